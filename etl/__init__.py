@@ -1,0 +1,1 @@
+"""read -> annotate -> extract -> stage -> publish: dated articles to a DuckDB snapshot of actors and events."""
