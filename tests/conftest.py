@@ -1,0 +1,58 @@
+"""What tests share: an offline process tree, the project's root, the gold data and the pipeline."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+OFFLINE = Path(__file__).resolve().parent / "offline"
+
+# Before anything else opens a socket: this process now, and every process that it starts.
+sys.path.insert(0, str(OFFLINE))
+sys.modules.pop("sitecustomize", None)
+importlib.import_module("sitecustomize")
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")]))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's root, where the README's commands are given."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The dispatches that ship with the project."""
+    return ROOT / "data" / "sample"
+
+
+@pytest.fixture(scope="session")
+def gold() -> Path:
+    """The public gold data beside the checkout; skips where it is absent."""
+    folder = Path(os.environ.get("DRAMATIS_GOLD", ROOT.parent / "shared" / "gold"))
+    if not folder.is_dir():
+        pytest.skip(f"no gold data at {folder}: set DRAMATIS_GOLD to its folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def nlp():  # noqa: ANN201  # spaCy is imported only by the tests that ask for it
+    """The pipeline that ships in models/, loaded once."""
+    from etl.annotate import load_pipeline
+
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str | None:
+    """Path of the system's Chromium; None lets Playwright use the build that it installed."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    return None
