@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -56,3 +57,13 @@ def chromium() -> str | None:
         if path := shutil.which(name):
             return path
     return None
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
+    """A database over the sample, made by the command that users give; shared by all tests that only read."""
+    database = tmp_path_factory.mktemp("desk") / "dramatis.duckdb"
+    command = [sys.executable, "-m", "etl", str(sample), "--db", str(database)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return database
