@@ -29,11 +29,12 @@ people as (
         (select code from countries c where c.rank = zipf(i, 'country', (select count(*) from countries))) as country,
         null as key, 'person' as kind, 'GOV' as sector
     from range(getvariable('n_people')) r(i)),
-everybody as (select * from states union all select * from bodies union all select * from people)
+everybody as (select * from states union all select * from bodies union all select * from people),
+distinct_names as (
+    select * from everybody qualify row_number() over (partition by name order by rank, key) = 1)
 select (row_number() over (order by e.rank, e.name) - 1)::integer as actor_id,
     coalesce(e.key, 'person:' || lower(replace(e.name, ' ', '-'))) as key, e.name, e.kind, e.country, e.sector
-from everybody e
-qualify row_number() over (partition by e.name order by e.rank) = 1;
+from distinct_names e;
 
 create temp table act_ranges as
 select *, coalesce(sum(weight) over (order by event_type, mode nulls first
