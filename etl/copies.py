@@ -1,4 +1,4 @@
-"""Articles that share most of their text: an agency text with another headline, shortened or lightly edited.
+"""Articles that share most of their text: an agency text with another headline, shortened, edited.
 
 Sets of three-word shingles, compared by MinHash with banding (Broder 1997; the library is rensa): an article is
 compared only with earlier originals that agree with it in one band, so the cost grows with the number of
@@ -21,8 +21,8 @@ PERMUTATIONS, BANDS = 192, 64
 SEED = 20231
 # Share of the shorter text that stands in the longer one, and of both texts' words that are common.
 CONTAINED, COMMON = 0.55, 0.3
-# Below this many shingles a text is one sentence, easily of the same form as another ("Spain reports its first
-# case of ..."): nearly all of it and all its names and numbers must be the same.
+# Below this many shingles a text is one sentence, easily of the same form as another ("Spain reports its
+# first case of ..."): nearly all of it and all its names and numbers must be the same.
 SHORT, SHORT_CONTAINED = 25, 0.85
 # Two items of one form ("X reports 1,500 new cases") differ in their numbers and names, a copy hardly does.
 NUMBERS_CONTAINED, NAMES_CONTAINED = 0.75, 0.5
@@ -70,7 +70,7 @@ def copies(articles: pl.DataFrame) -> pl.DataFrame:
 def _sketches(
     rows: pl.DataFrame, exact: dict[str, str], found: list[tuple[str, str]]
 ) -> Iterator[tuple[Original, RMinHash]]:
-    """Articles whose words are new, with their sketches; those whose words are known word for word go to `found`."""
+    """Articles whose words are new, with their sketches; word for word copies go to `found`."""
     fresh: list[Original] = []
     tokens: list[list[str]] = []
     for published, key, text in rows.iter_rows():
@@ -112,5 +112,5 @@ def _shares_most(a: Original, b: Original) -> bool:
 
 
 def _contained(a: frozenset[str], b: frozenset[str], share: float) -> bool:
-    """True where at least `share` of the smaller set stands in the larger one."""
-    return len(a & b) >= share * min(len(a), len(b))
+    """True where `share` of the smaller set, rounded down, stands in the larger one."""
+    return len(a & b) >= int(share * min(len(a), len(b)))
