@@ -1,0 +1,206 @@
+"""Doc -> acts: which words report an event of the PLOVER types, who takes part, did it happen, who says so.
+
+Two layers. The lexicon (`etl/lexicon`) proposes triggers on any parsed Doc. Where the pipeline sets `Doc._.acts`
+(the default one does), the learned candidates come first: they decide type and trigger, the lexicon names frame,
+mode and context, and the parse completes or corrects the roles. No act without a participant, no default type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from etl.claims import Claim, claims_of
+from etl.clause import governor, passive, verbal
+from etl.language.acts import Act
+from etl.lexicon import Entry, match
+from etl.modes import mode_and_context
+from etl.participants import Actors, Roles, combined_roles, roles_by_frame, settled
+from etl.records import Mention, Status
+from etl.status import settle, status_of
+from etl.weigh import act_confidence, lexicon_confidence
+
+SPEECH = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
+"""Speech acts whose content is no event of its own: "urged Rome to withdraw" is one REQUEST."""
+
+LEAST_CONFIDENCE = 0.5
+"""Acts below this calibrated confidence are dropped: false events cost an analyst more than missed ones."""
+
+COMPLEMENTS = frozenset(
+    {"xcomp", "ccomp", "advcl", "acl", "pcomp", "obj", "dobj", "obl", "pobj", "nmod", "conj"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that report an act: the head token, the span `start` to `end` (exclusive, in tokens), its type.
+
+    `entry` is the lexicon's, `act` the learned candidate; at least one of them is there.
+    """
+
+    token: Token
+    start: int
+    end: int
+    event_type: str
+    entry: Entry | None
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodedAct:
+    """An act with its roles as mentions and claims, before dates and places."""
+
+    trigger: Trigger
+    event_type: str
+    mode: str | None
+    context: tuple[str, ...]
+    status: Status
+    source: tuple[Mention, ...]
+    target: tuple[Mention, ...]
+    reciprocal: bool
+    claimants: tuple[tuple[Mention, str], ...]
+    rule: str
+    confidence: float
+
+
+def code(actors: Actors) -> list[CodedAct]:
+    """The acts that the Doc of `actors` reports, in text order."""
+    doc = actors.doc
+    coded = [_code(trigger, actors) for trigger in triggers(doc)]
+    return [act for act in coded if act is not None]
+
+
+def triggers(doc: Doc) -> list[Trigger]:
+    """Learned and lexical triggers, one per place in the text, in text order."""
+    learned = _learned(doc)
+    taken = {number for trigger in learned for number in range(trigger.start, trigger.end)}
+    lexical = [trigger for trigger in _lexical(doc) if not taken & set(range(trigger.start, trigger.end))]
+    if not doc.has_extension("acts") or doc._.acts is None:
+        lexical = _independent(lexical)
+    return sorted([*learned, *lexical], key=lambda trigger: trigger.start)
+
+
+def _learned(doc: Doc) -> list[Trigger]:
+    acts: Sequence[Act] = (doc._.acts or ()) if doc.has_extension("acts") else ()
+    return [
+        Trigger(
+            doc[act.token],
+            act.start,
+            act.end,
+            act.event_type,
+            _entry_for(doc[act.token], act.event_type),
+            act,
+        )
+        for act in acts
+    ]
+
+
+def _entry_for(token: Token, event_type: str) -> Entry | None:
+    return match(token, part_of(token), (event_type,)) or match(token, part_of(token))
+
+
+def part_of(token: Token) -> str:
+    """Which of the lexicon's lists a token is looked up in: verb, noun or adjective."""
+    if token.pos_ in ("NOUN", "PROPN"):
+        return "noun"
+    return "verb" if verbal(token) else "adjective"
+
+
+def _lexical(doc: Doc) -> list[Trigger]:
+    found = []
+    for token in doc:
+        if token.pos_ not in ("VERB", "NOUN", "ADJ", "PROPN") or token.dep_ in ("amod", "compound"):
+            continue
+        entry = match(token, part_of(token))
+        if entry is not None:
+            found.append(Trigger(token, token.i - entry.head, token.i + 1, entry.event_type, entry))
+    return found
+
+
+def _independent(found: list[Trigger]) -> list[Trigger]:
+    """Without the nouns and verbs that only spell out another trigger's content."""
+    by_token = {trigger.token.i: trigger for trigger in found}
+    return [trigger for trigger in found if not _is_content(trigger, by_token)]
+
+
+def _is_content(trigger: Trigger, by_token: dict[int, Trigger]) -> bool:
+    word = trigger.token
+    while word.dep_ in COMPLEMENTS and governor(word) is not word:
+        if word.dep_ == "conj" and verbal(word):
+            return False
+        head = governor(word)
+        outer = by_token.get(head.i)
+        if outer is not None:
+            same = outer.event_type == trigger.event_type and not verbal(trigger.token)
+            return same or outer.event_type in SPEECH
+        word = head
+    return False
+
+
+def _code(trigger: Trigger, actors: Actors) -> CodedAct | None:
+    roles = _roles(trigger, actors)
+    if not roles.source and not roles.target:
+        return None
+    confidence = (
+        act_confidence(trigger.act, trigger.entry)
+        if trigger.act
+        else lexicon_confidence(trigger.entry, roles)
+    )
+    if confidence < LEAST_CONFIDENCE:
+        return None
+    event_type, status, status_rule = _type_and_status(trigger)
+    mode, context = _mode_and_context(trigger, event_type)
+    return CodedAct(
+        trigger, event_type, mode, context, status, roles.source, roles.target, roles.reciprocal,
+        tuple(_claimants(trigger, actors)), _reason(trigger, roles, status_rule), confidence,
+    )  # fmt: skip
+
+
+def _roles(trigger: Trigger, actors: Actors) -> Roles:
+    frame = roles_by_frame(trigger.token, trigger.entry, actors)
+    roles = combined_roles(trigger.act, frame, actors) if trigger.act else frame
+    return settled(roles, trigger.event_type)
+
+
+def _type_and_status(trigger: Trigger) -> tuple[str, Status, str]:
+    verdict = status_of(trigger.token)
+    status, rule = verdict.status, verdict.rule
+    act = trigger.act
+    if act is not None and (not verdict.sure or act.status_probability > 0.9):
+        status, rule = act.status, "learned status"  # type: ignore[assignment]
+    event_type, status = settle(trigger.event_type, status)
+    return event_type, status, rule
+
+
+def _mode_and_context(trigger: Trigger, event_type: str) -> tuple[str | None, tuple[str, ...]]:
+    mode, context = mode_and_context(trigger.token, event_type)
+    entry = trigger.entry
+    if entry is None or entry.event_type != trigger.event_type:
+        return mode, context
+    # An agreement about a future visit is no visit yet: the context stays, the mode does not.
+    own = entry.mode if entry.event_type == event_type else None
+    return mode or own, tuple(dict.fromkeys((*entry.context, *context)))
+
+
+def _claimants(trigger: Trigger, actors: Actors) -> list[tuple[Mention, str]]:
+    found = []
+    for claim in claims_of(trigger.token):
+        mention = _claimant(claim, actors)
+        if mention is not None:
+            found.append((mention, claim.cue))
+    return found
+
+
+def _claimant(claim: Claim, actors: Actors) -> Mention | None:
+    return actors.of_token(claim.token) or (
+        actors.nominal(claim.token) if claim.token.pos_ in ("NOUN", "PROPN") else None
+    )
+
+
+def _reason(trigger: Trigger, roles: Roles, status_rule: str) -> str:
+    what = trigger.entry.name if trigger.entry else f"{part_of(trigger.token)}:{trigger.token.lemma_.lower()}"
+    who = f"{roles.rule}:passive" if verbal(trigger.token) and passive(trigger.token) else roles.rule
+    source = f"encoder {what}" if trigger.act else what
+    return f"{source}; {who}; {status_rule}"

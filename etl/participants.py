@@ -1,0 +1,283 @@
+"""Who did it to whom: the actors in the roles of an act, found along the parse.
+
+`Actors` finds the mention that a word of the parse stands for; `roles_by_frame` reads source and target off the
+clause of a trigger as its lexicon entry says. All members of a compound actor are separate participants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from etl.clause import (
+    Arguments,
+    antecedent,
+    arguments,
+    coordinated,
+    governor,
+    obliques,
+    surface_subjects,
+    verbal,
+)
+from etl.claims import first_person, speaker_of
+from etl.language.acts import Act
+from etl.lexicon import Entry, support_of
+from etl.records import Mention
+
+# Nouns that only count or bundle the people named after "of".
+BUNDLES = frozenset(
+    """group number thousand hundred dozen ten million score majority couple pair crowd series member handful
+    minority band team coalition one some many several most all both half none each either any rest""".split()
+)
+APPOSED = frozenset({"appos", "flat", "nmod:desc", "compound"})
+FORM_RANK = {
+    "name": 0,
+    "abbreviation": 1,
+    "metonym": 2,
+    "demonym": 3,
+    "title": 4,
+    "epithet": 5,
+    "nominal": 6,
+    "pronoun": 7,
+}
+RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT", "RETREAT"})
+"""Types whose acts can be mutual: without a target, two sources did it to each other."""
+
+Nominal = Callable[[Doc, Token], Mention]
+
+VERB_SOURCE, VERB_TARGET = ("subject",), ("object", "indirect", "with", "against", "on", "at", "to")
+NOUN_SOURCE = ("possessor", "by", "between", "subject", "modifier", "from")
+NOUN_TARGET = ("on", "against", "to", "with", "of", "for")
+
+
+@dataclass(slots=True)
+class Actors:
+    """The mentions of one Doc by token, and nominal ones made on demand for participants that have none.
+
+    `offset` is the position of the Doc's first character in the article; `is_actor` says which common nouns name
+    people or bodies, `make` builds a mention for one (its ordinal is settled by the caller).
+    """
+
+    doc: Doc
+    offset: int
+    mentions: Sequence[Mention]
+    is_actor: Callable[[Token], bool]
+    make: Nominal
+    heads: dict[int, Mention] = field(default_factory=dict)
+    cover: dict[int, Mention] = field(default_factory=dict)
+    made: dict[int, Mention] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        at = {token.idx + self.offset: token.i for token in self.doc}
+        for mention in sorted(self.mentions, key=_preference):
+            head = at.get(mention.head_char)
+            if head is not None:
+                self.heads.setdefault(head, mention)
+            for token in self._tokens(mention):
+                self.cover.setdefault(token.i, mention)
+
+    def _tokens(self, mention: Mention) -> Iterable[Token]:
+        span = self.doc.char_span(
+            mention.start_char - self.offset, mention.end_char - self.offset, alignment_mode="expand"
+        )
+        return span if span is not None else ()
+
+    def of_token(self, token: Token) -> Mention | None:
+        """The mention that `token` stands for: its own, that of its name in apposition, or a nominal one."""
+        own = self.heads.get(token.i)
+        if own is not None and own.form not in ("nominal", "title"):
+            return own
+        return (
+            self._named(token) or own or self._bundled(token) or self._covering(token) or self._nominal(token)
+        )
+
+    def _named(self, token: Token) -> Mention | None:
+        for child in token.children:
+            mention = self.heads.get(child.i)
+            if child.dep_ in APPOSED and mention is not None and mention.form in ("name", "abbreviation"):
+                if child.dep_ == "compound" and not _title_before(token, child):
+                    continue
+                return mention
+        return None
+
+    def _bundled(self, token: Token) -> Mention | None:
+        if token.lemma_.lower() not in BUNDLES:
+            return None
+        inner = next((noun for preposition, noun in obliques(token) if preposition == "of"), None)
+        return None if inner is None or inner.i == token.i else self.of_token(inner)
+
+    def _covering(self, token: Token) -> Mention | None:
+        mention = self.cover.get(token.i)
+        # A name that only modifies its noun ("the Syria conference") is not what the noun stands for.
+        if mention is None or token.pos_ in ("NOUN", "VERB") and mention.form in ("name", "demonym"):
+            return None
+        return mention
+
+    def _nominal(self, token: Token) -> Mention | None:
+        return self.nominal(token) if self.is_actor(token) else None
+
+    def nominal(self, token: Token) -> Mention:
+        """A nominal mention of the noun phrase around `token`."""
+        if token.i not in self.made:
+            self.made[token.i] = self.make(self.doc, token)
+        return self.made[token.i]
+
+    def of_span(self, span: Span) -> Mention | None:
+        """The mention for a span that a learned labeller takes for a participant; made if none is there."""
+        root = span.root
+        found = self.of_token(root)
+        if found is not None:
+            return found
+        covered = [self.cover[token.i] for token in span if token.i in self.cover]
+        if covered:
+            return min(covered, key=_preference)
+        return self.nominal(root) if root.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") else None
+
+
+def _preference(mention: Mention) -> tuple[int, int]:
+    return FORM_RANK[mention.form], mention.start_char - mention.end_char
+
+
+def _title_before(name: Token, title: Token) -> bool:
+    return name.i > title.i
+
+
+def expand(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Members of compound actors one by one, relative pronouns replaced by what they stand for."""
+    for token in tokens:
+        yield from coordinated(antecedent(token))
+
+
+def resolve(actors: Actors, tokens: Iterable[Token]) -> list[Mention]:
+    """The mentions that `tokens` stand for, each once; first-person pronouns become their speaker."""
+    found: dict[int, Mention] = {}
+    for token in expand(tokens):
+        speaker = speaker_of(token) if first_person(token) else None
+        mention = actors.of_token(speaker.token if speaker else token)
+        if mention is not None:
+            found.setdefault(mention.start_char, mention)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Sources and targets of one act; `reciprocal` when the sources did it to each other."""
+
+    source: tuple[Mention, ...]
+    target: tuple[Mention, ...]
+    reciprocal: bool
+    rule: str = "frame"
+
+
+def roles_by_frame(trigger: Token, entry: Entry | None, actors: Actors) -> Roles:
+    """The roles of `trigger` by the slots of `entry`, or by the usual ones of a verb or a noun."""
+    slots = clause_slots(trigger)
+    source_slots, target_slots = _frame(trigger, entry)
+    source = _first_filled(slots, source_slots, actors)
+    target = _first_filled(slots, target_slots, actors, taken={mention.start_char for mention in source})
+    return Roles(tuple(source), tuple(target), False)
+
+
+def _frame(trigger: Token, entry: Entry | None) -> tuple[Sequence[str], Sequence[str]]:
+    if entry is not None:
+        return entry.source, entry.target
+    if verbal(trigger):
+        return VERB_SOURCE, VERB_TARGET
+    return NOUN_SOURCE, NOUN_TARGET
+
+
+def _first_filled(
+    slots: Arguments, order: Sequence[str], actors: Actors, taken: frozenset[int] | set[int] = frozenset()
+) -> list[Mention]:
+    for slot in order:
+        found = [
+            mention for mention in resolve(actors, slots.get(slot, ())) if mention.start_char not in taken
+        ]
+        if found:
+            return found
+    return []
+
+
+def clause_slots(trigger: Token) -> Arguments:
+    """The arguments of a trigger; those of its support verb or of its surrounding clause fill what it leaves open."""
+    slots = arguments(trigger)
+    if verbal(trigger):
+        return slots
+    _add_support(trigger, slots)
+    return slots
+
+
+def _add_support(noun: Token, slots: Arguments) -> None:
+    head = governor(noun)
+    if not verbal(head):
+        if noun.dep_ == "conj":
+            _add_shared(noun, slots)
+        return
+    support = support_of(head)
+    outer = arguments(head)
+    if support is None:
+        if noun.dep_ in ("obl", "pobj") and not slots["subject"]:
+            slots["subject"] = surface_subjects(head)
+        return
+    recipient = support.noun_is == "recipient"
+    own = [token for token in outer.get("subject", ()) if token.i != noun.i]
+    for slot, tokens in outer.items():
+        if slot not in ("subject", "object"):
+            slots.setdefault(slot, tokens)
+    if recipient:
+        slots.setdefault("to", own)
+        slots.setdefault("against", own)
+    elif own:
+        slots["subject"] = own
+
+
+def _add_shared(noun: Token, slots: Arguments) -> None:
+    """ "protests and strikes by nurses": a noun shares what hangs on the one that it is joined to."""
+    for slot, tokens in clause_slots(noun.head).items():
+        if not slots.get(slot):
+            slots[slot] = tokens
+
+
+def settled(roles: Roles, event_type: str) -> Roles:
+    """The same roles, marked reciprocal where an act without a target was done by its sources to each other."""
+    mutual = not roles.target and len(roles.source) > 1 and event_type in RECIPROCAL
+    return replace(roles, reciprocal=mutual)
+
+
+SURE, POSSIBLE = 0.5, 0.2
+"""A learned role above SURE stands by itself, one above POSSIBLE when the parse agrees."""
+
+
+def combined_roles(act: Act, frame: Roles, actors: Actors) -> Roles:
+    """Learned roles, completed by the parse where the labeller is silent or undecided."""
+    source, by_source = _combined(_learned(act, "source", actors), frame.source)
+    target, by_target = _combined(_learned(act, "target", actors), frame.target)
+    taken = {mention.start_char for mention in source}
+    target = tuple(mention for mention in target if mention.start_char not in taken)
+    rule = "encoder roles" if not (by_source or by_target) else "encoder roles+frame"
+    return Roles(source, target, False, rule)
+
+
+def _learned(act: Act, role: str, actors: Actors) -> list[tuple[Mention, float]]:
+    found = []
+    for span in act.roles:
+        if span.role == role and span.probability >= POSSIBLE:
+            mention = actors.of_span(actors.doc[span.start : span.end])
+            if mention is not None:
+                found.append((mention, span.probability))
+    return found
+
+
+def _combined(
+    learned: list[tuple[Mention, float]], frame: tuple[Mention, ...]
+) -> tuple[tuple[Mention, ...], bool]:
+    """(mentions, whether the frame added one)."""
+    agreed = {mention.start_char for mention in frame}
+    kept = {m.start_char: m for m, share in learned if share >= SURE or m.start_char in agreed}
+    added = False
+    if not kept:
+        kept = {mention.start_char: mention for mention in frame}
+        added = bool(kept)
+    return tuple(kept[start] for start in sorted(kept)), added

@@ -1,0 +1,220 @@
+"""Did it happen? The status of an act from tense, auxiliaries, negation and the words that it depends on.
+
+The rules are read from the act outwards: its own adjectives and auxiliaries, a conditional clause, then each
+predicate above it ("failed to", "denied", "urged"). The first that says more than "happened" decides. Digests
+in the historic present ("X attacks Y") report facts: the simple present is a past here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from etl.clause import (
+    AUXILIARY,
+    MAX_STEPS,
+    OPEN_COMPLEMENT,
+    RELATIVE,
+    governor,
+    preposition_of,
+    verbal,
+)
+from etl.lexicon import outlooks, support_of
+from etl.plover import FUTURE_IS_AGREE
+from etl.records import Status
+
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha", "going"})
+MIGHT = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought", "would", "'d", "’d"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "once"})
+LASTING = frozenset({"still", "currently", "continuously"})
+UPCOMING = frozenset({"before", "ahead of", "prior to", "pending"})
+UTTERED = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "CONCEDE", "SUPPORT"})
+"""Types whose act is the utterance: it happened when it was said, however its clause looks ahead."""
+
+COMPLEMENT = OPEN_COMPLEMENT | frozenset({"advcl", "acl", "pcomp", "csubj", "csubj:pass", "prep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status and the rule that gave it; `sure` is False where nothing in the clause spoke for it."""
+
+    status: Status
+    rule: str
+    sure: bool
+
+
+HAPPENED = Verdict("happened", "plain", False)
+
+
+def status_of(trigger: Token) -> Verdict:
+    """The status of the act that `trigger` reports."""
+    for verdict in (_own(trigger), _condition(trigger), _above(trigger)):
+        if verdict is not None:
+            return verdict
+    return HAPPENED
+
+
+def settle(event_type: str, status: Status) -> tuple[str, Status]:
+    """Type and status after the treaty's rule: a future meeting, support or help is an agreement, planned."""
+    if status == "planned" and event_type in FUTURE_IS_AGREE:
+        return "AGREE", status
+    return event_type, status
+
+
+def _own(trigger: Token) -> Verdict | None:
+    if verbal(trigger):
+        return _of_clause(trigger)
+    return _of_noun(trigger)
+
+
+def _of_clause(verb: Token) -> Verdict | None:
+    words = _auxiliaries(verb)
+    if _negated(verb):
+        return Verdict("negated", "negation", True)
+    if words & WILL or _about_to(verb):
+        return Verdict("planned", "future", True)
+    if words & MIGHT:
+        return _modal(verb, words)
+    if _progressive(verb) or _adverbs(verb) & LASTING:
+        return Verdict("ongoing", "progressive", True)
+    return None
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    words = {child.lower_ for child in verb.children if child.dep_ in AUXILIARY}
+    if (
+        verb.dep_ == "conj"
+        and verbal(verb.head)
+        and not any(c.dep_.startswith("nsubj") for c in verb.children)
+    ):
+        shared = {child.lower_ for child in verb.head.children if child.dep_ in AUXILIARY}
+        if not words and verb.tag_ in ("VB", "VBN", "VBG") and shared:
+            words = shared
+    return words
+
+
+def _adverbs(word: Token) -> set[str]:
+    return {child.lower_ for child in word.children if child.dep_ == "advmod"}
+
+
+def _negated(word: Token) -> bool:
+    return any(
+        child.lower_ in NEGATIONS and child.dep_ in ("advmod", "neg", "det", "mark", "preconj", "cc:preconj")
+        for child in word.children
+    )
+
+
+def _about_to(verb: Token) -> bool:
+    """ "is to visit", "is going to visit": a form of be before an infinitive."""
+    words = [child for child in verb.children if child.i < verb.i]
+    to = any(child.lower_ == "to" for child in words)
+    return to and any(child.lemma_.lower() == "be" and child.dep_ in AUXILIARY for child in words)
+
+
+def _modal(verb: Token, words: set[str]) -> Verdict:
+    if words & {"would", "'d", "’d"} and _past_report(verb):
+        return Verdict("planned", "future in the past", True)
+    return Verdict("hypothetical", "modal", True)
+
+
+def _past_report(verb: Token) -> bool:
+    head = governor(verb)
+    return verb.dep_ in ("ccomp", "parataxis") and head.tag_ in ("VBD", "VBN")
+
+
+def _progressive(verb: Token) -> bool:
+    if verb.tag_ != "VBG":
+        return False
+    return any(child.lemma_.lower() == "be" and child.dep_ in AUXILIARY for child in verb.children) or (
+        verb.dep_ == "conj" and verb.head.tag_ == "VBG" and _progressive(verb.head)
+    )
+
+
+def _of_noun(noun: Token) -> Verdict | None:
+    if _negated(noun):
+        return Verdict("negated", "no", True)
+    for child in noun.children:
+        outlook = outlooks().get((child.lower_, "modifier"))
+        if outlook is not None:
+            return _verdict(outlook.status, f"modifier:{child.lower_}")
+    if preposition_of(noun) in UPCOMING:
+        return Verdict("planned", "ahead of", True)
+    if preposition_of(noun) == "without":
+        return Verdict("negated", "without", True)
+    return _copula(noun)
+
+
+def _copula(word: Token) -> Verdict | None:
+    words = {child.lower_ for child in word.children if child.dep_ in AUXILIARY}
+    if words & WILL:
+        return Verdict("planned", "future", True)
+    return Verdict("hypothetical", "modal", True) if words & MIGHT else None
+
+
+def _verdict(status: str, rule: str) -> Verdict | None:
+    return None if status == "happened" else Verdict(status, rule, True)  # type: ignore[arg-type]
+
+
+def _condition(trigger: Token) -> Verdict | None:
+    """An "if" or "unless" on the clause of the act, or on one that it is part of."""
+    word = trigger
+    for _ in range(MAX_STEPS):
+        for child in word.children:
+            if child.dep_ == "mark" and child.lower_ in CONDITIONS:
+                return Verdict("hypothetical", f"mark:{child.lower_}", True)
+        if word.dep_ in ("ROOT", "parataxis") or word.dep_ in RELATIVE or word.head is word:
+            return None
+        word = governor(word)
+    return None
+
+
+def _above(trigger: Token) -> Verdict | None:
+    """What the predicates above the act make of it, the nearest first."""
+    word = trigger
+    for _ in range(MAX_STEPS):
+        head = governor(word)
+        if head is word or word.dep_ in RELATIVE or word.dep_ in ("parataxis", "appos"):
+            return None
+        verdict = _made_by(head, word)
+        if verdict is not None:
+            return verdict
+        word = head
+    return None
+
+
+def _made_by(head: Token, word: Token) -> Verdict | None:
+    complement = word.dep_ in COMPLEMENT or word.dep_ == "acl"
+    part = "verb" if verbal(head) else "adjective" if head.pos_ == "ADJ" else "noun"
+    if complement:
+        return _of_predicate(head, word, part)
+    if (
+        not verbal(word)
+        and verbal(head)
+        and word.dep_ in ("obj", "dobj", "nsubj:pass", "nsubjpass", "obl", "pobj")
+    ):
+        return _of_noun_argument(head, word)
+    return None
+
+
+def _of_predicate(head: Token, word: Token, part: str) -> Verdict | None:
+    outlook = outlooks().get((head.lemma_.lower(), part))
+    infinitive = any(child.lower_ == "to" and child.i < word.i for child in word.children)
+    if outlook is None:
+        return Verdict("planned", "purpose", False) if word.dep_ == "advcl" and infinitive else None
+    if word.dep_ == "advcl" and not infinitive and outlook.status in ("planned", "hypothetical"):
+        return None
+    if _negated(head) and outlook.status in ("planned", "happened", "ongoing"):
+        return Verdict("negated", f"not {head.lemma_.lower()}", True)
+    return _verdict(outlook.status, f"{head.lemma_.lower()} to")
+
+
+def _of_noun_argument(head: Token, word: Token) -> Verdict | None:
+    """A noun takes its status from its support verb, or from a verb that looks ahead to it."""
+    if support_of(head) is not None:
+        return _of_clause(head)
+    outlook = outlooks().get((head.lemma_.lower(), "verb"))
+    if outlook is None or word.dep_ in ("obl", "pobj"):
+        return None
+    return _verdict(outlook.status, f"{head.lemma_.lower()} it")
