@@ -141,3 +141,6 @@ from event_mentions m
 join mention_parties n using (event_mention_id)
 join sentences s on s.article_id = m.article_id and s.sentence_no = m.sentence_no
 join articles a on a.article_id = m.article_id;
+
+-- What a snapshot was built from, as a hash: a run that would build the same again leaves it in place.
+create table publication (digest varchar not null);
