@@ -1,0 +1,120 @@
+"""When an event took or takes place: the time expression of its own clause, or what its status lets us say.
+
+The rules, in their order: a learned time argument; a time that introduces the event's clause ("a day after");
+the time on the event itself or on what carries it; the only time of the sentence that no other clause claims;
+the time that another sentence gives the occasion ("the forum") at which the event takes place; for what happened
+or goes on, the day of publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from spacy.tokens import Doc, Span, Token
+
+from etl.dates.clauses import Claim, claim_of, introduces
+from etl.dates.find import read
+from etl.dates.occasions import time_of_occasion
+from etl.records import EventDate, Status, TimeExpression
+
+PUBLISHED_STATUSES = ("happened", "ongoing")
+
+
+def event_date(
+    doc: Doc,
+    offset: int,
+    trigger: Token,
+    times: Sequence[TimeExpression],
+    status: Status,
+    published: date,
+    proposed: tuple[int, int] | None = None,
+) -> EventDate:
+    """The date of the event that `trigger` reports.
+
+    `times` are what `find_times` gave for the article; their offsets, like `proposed` (the span of a learned
+    time argument), are the article's: `offset` is where the doc begins. Basis publication only for happened and
+    ongoing events; a planned, hypothetical or negated one without a time has no date.
+    """
+    time = _time_of(doc, offset, trigger, times, proposed)
+    if time is not None:
+        return _dated(_with_status(time, status, published))
+    if status in PUBLISHED_STATUSES:
+        return EventDate(published, published, "day", "publication")
+    return EventDate()
+
+
+def _time_of(
+    doc: Doc, offset: int, trigger: Token, times: Sequence[TimeExpression], proposed: tuple[int, int] | None
+) -> TimeExpression | None:
+    if proposed and (named := _overlapping(times, proposed)):
+        return named
+    here = [(time, span) for time in times if (span := _span(doc, offset, time)) and _same_sentence(span, trigger)]
+    if own := _own(here, trigger):
+        return own
+    return time_of_occasion(doc, trigger, _placed(doc, offset, times)) if not here else None
+
+
+def _overlapping(times: Sequence[TimeExpression], proposed: tuple[int, int]) -> TimeExpression | None:
+    over = [t for t in times if t.start_char < proposed[1] and proposed[0] < t.end_char]
+    return max(over, key=lambda t: min(t.end_char, proposed[1]) - max(t.start_char, proposed[0]), default=None)
+
+
+def _placed(doc: Doc, offset: int, times: Sequence[TimeExpression]) -> list[tuple[TimeExpression, Span]]:
+    return [(time, span) for time in times if (span := _span(doc, offset, time))]
+
+
+def _span(doc: Doc, offset: int, time: TimeExpression) -> Span | None:
+    start, end = time.start_char - offset, time.end_char - offset
+    return doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end <= len(doc.text) else None
+
+
+def _same_sentence(span: Span, trigger: Token) -> bool:
+    sentence = trigger.sent if trigger.doc.has_annotation("SENT_START") else trigger.doc[:]
+    return sentence.start <= span.start < sentence.end
+
+
+def _own(here: list[tuple[TimeExpression, Span]], trigger: Token) -> TimeExpression | None:
+    """The best claimed time; without a parse, the only time of the sentence."""
+    if not trigger.doc.has_annotation("DEP"):
+        return here[0][0] if len(here) == 1 else None
+    for time, span in here:
+        if introduces(span, trigger):
+            return time
+    claims = [(claim_of(span, trigger), time, span) for time, span in here]
+    for wanted in (Claim.OWN, Claim.SHARED):
+        held = [(time, span) for claim, time, span in claims if claim is wanted]
+        if held:
+            return min(held, key=lambda pair: (pair[0].date_precision == "vague", abs(pair[1].root.i - trigger.i)))[0]
+    free = [time for claim, time, _ in claims if claim is Claim.FREE]
+    return free[0] if len(free) == 1 and len(here) == 1 else None
+
+
+# ------------------------------------------------------------------ what the status asks
+
+
+def _with_status(time: TimeExpression, status: Status, published: date) -> TimeExpression:
+    """A plan lies ahead and a deed behind: re-read a relative or yearless time whose direction contradicts."""
+    if status == "planned" and time.date_end is not None and time.date_end < published:
+        return _reread(time, published, "future")
+    if status == "happened" and time.date_start is not None and time.date_start > published:
+        return _reread(time, published, "past")
+    return time
+
+
+def _reread(time: TimeExpression, published: date, direction: str) -> TimeExpression:
+    """The same words read in the other direction; unchanged where they leave no choice ("June 2010")."""
+    from spacy.tokens import Doc as _Doc
+    from spacy.vocab import Vocab
+
+    doc = _Doc(Vocab(), words=[time.text], spaces=[False])
+    for _, _, reading in read(doc, published, direction):  # type: ignore[arg-type]
+        return TimeExpression(
+            time.ordinal, time.sentence_no, time.start_char, time.end_char, time.text,
+            reading.start, reading.end, reading.precision, reading.basis,
+        )  # fmt: skip
+    return time
+
+
+def _dated(time: TimeExpression) -> EventDate:
+    return EventDate(time.date_start, time.date_end, time.date_precision, time.date_basis, time.text, time.ordinal)

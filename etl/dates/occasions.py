@@ -1,0 +1,36 @@
+"""The day of an occasion told elsewhere: "... will meet at the forum. The forum runs Sept. 10-13." """
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Span, Token
+
+from etl.dates.clauses import owner, plain
+from etl.records import TimeExpression
+
+NAMED = re.compile(r"^(?:forum|summit|conference|congress|assembly|ceremony|parade|expo|festival|games|games|session|talks)$")
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def time_of_occasion(doc: Doc, trigger: Token, placed: list[tuple[TimeExpression, Span]]) -> TimeExpression | None:
+    """The time that the text gives the occasion of the trigger's clause, where it gives exactly one."""
+    if not doc.has_annotation("DEP"):
+        return None
+    occasion = next((t for t in trigger.subtree if t.i > trigger.i and NAMED.match(t.lower_)), None)
+    if occasion is None:
+        return None
+    times = [time for time, span in placed if _told_of(span, occasion)]
+    return times[0] if len(times) == 1 else None
+
+
+def _told_of(span: Span, occasion: Token) -> bool:
+    """Whether the time hangs on the same occasion, or on the verb that it is the subject of."""
+    holder = owner(span)
+    if holder is None or holder.sent == occasion.sent:
+        return False
+    if holder.lower_ == occasion.lower_:
+        return True
+    while plain(holder) == "xcomp":
+        holder = holder.head
+    return any(plain(c) in SUBJECTS and c.lower_ == occasion.lower_ for c in holder.children)
