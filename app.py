@@ -1,0 +1,50 @@
+"""The dashboard's server: `streamlit run app.py`, over the database that `DRAMATIS_DB` names."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import plotly
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route
+
+from views.answers import configured_reader
+from views.database import NoDatabase, UnreadableDatabase
+from views.export import download
+from views.security import SecurityHeaders
+
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+async def plotly_script(_: Request) -> FileResponse:
+    """Plotly's script, from the installed package: the browser fetches nothing from elsewhere."""
+    return FileResponse(PLOTLY, media_type="text/javascript", headers={"Cache-Control": "max-age=86400"})
+
+
+def warm_up() -> None:
+    """Attach the newest snapshot and ask once, so that the first visitor need not wait for either."""
+    reader = configured_reader()
+    with suppress(NoDatabase, UnreadableDatabase):
+        reader.ask(reader.current(), "totals")
+
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
+    """What happens before the first page is served."""
+    await run_in_threadpool(warm_up)
+    yield {}
+
+
+app = st.App(
+    Path(__file__).parent / "views" / "main.py",
+    lifespan=lifespan,
+    routes=[Route("/assets/plotly.min.js", plotly_script), Route("/download/{file}", download)],
+    middleware=[Middleware(SecurityHeaders)],
+)

@@ -1,0 +1,1 @@
+"""Pure functions from a query's frame to a Plotly figure as a plain dict."""

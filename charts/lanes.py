@@ -1,0 +1,148 @@
+"""Single events on lanes: when each took place, how sure the date is, and whether it is done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from charts.layout import Figure, layout
+from charts.palette import FAINT, GROUND, QUAD_COLOURS, TEXT
+from charts.text import day, listed, plural, short
+
+ROW = 46
+SYMBOLS = {
+    "happened": "circle", "ongoing": "circle", "planned": "circle-open", "hypothetical": "diamond-open",
+    "negated": "x-thin-open",
+}  # fmt: skip
+Row = dict[str, Any]
+
+
+def lanes(events: pl.DataFrame) -> Figure:
+    """Figure of the rows of `lanes`. Each mark's customdata is {"event": event_key}.
+
+    A thin bar is a span that the text gives, a wide pale one a coarse date (week, month, year); events without
+    a date stand hollow-centred where they were first reported.
+    """
+    rows = list(events.iter_rows(named=True))
+    heights = _heights(rows)
+    data = [*_spans(rows, heights), *_marks(rows, heights)]
+    return {"data": data, "layout": _frame(rows)}
+
+
+def _heights(rows: list[Row]) -> list[float]:
+    """The lane's number, moved a little for each earlier event of the same days, so that marks stand side by side."""
+    span = max((row["shown_date"] for row in rows), default=date.min) - min(
+        (row["shown_date"] for row in rows), default=date.min
+    )
+    step = max(span.days // 70, 1)
+    seen: Counter[tuple[int, int]] = Counter()
+    heights = []
+    for row in rows:
+        cell = (row["lane_rank"], row["shown_date"].toordinal() // step)
+        turn = seen[cell]
+        seen[cell] += 1
+        heights.append(row["lane_rank"] + _offset(turn))
+    return heights
+
+
+def _offset(turn: int) -> float:
+    """0, up, down, further up, …, never out of the lane."""
+    distance = (turn + 1) // 2 * 0.14
+    return (1 if turn % 2 else -1) * (distance if distance <= 0.42 else (distance * 7) % 0.42)
+
+
+def _spans(rows: list[Row], heights: list[float]) -> list[Figure]:
+    traces = []
+    for coarse in (True, False):
+        for quad, colour in QUAD_COLOURS.items():
+            xs: list[str | None] = []
+            ys: list[float | None] = []
+            for row, height in zip(rows, heights, strict=True):
+                if row["quad_class"] == quad and _is_span(row) and _is_coarse(row) == coarse:
+                    end = (row["date_end"] or row["date_start"]) + timedelta(days=1)
+                    xs += [row["date_start"].isoformat(), end.isoformat(), None]
+                    ys += [height, height, None]
+            if xs:
+                traces.append(_span_line(xs, ys, colour, coarse))
+    return traces
+
+
+def _span_line(xs: list[str | None], ys: list[float | None], colour: str, coarse: bool) -> Figure:
+    return {
+        "type": "scatter", "mode": "lines", "x": xs, "y": ys, "hoverinfo": "skip", "showlegend": False,
+        "opacity": 0.22 if coarse else 0.8, "line": {"color": colour, "width": 9 if coarse else 3},
+    }  # fmt: skip
+
+
+def _is_span(row: Row) -> bool:
+    return row["date_start"] is not None and row["date_end"] is not None and row["date_end"] > row["date_start"]
+
+
+def _is_coarse(row: Row) -> bool:
+    return row["date_precision"] not in (None, "day")
+
+
+def _marks(rows: list[Row], heights: list[float]) -> list[Figure]:
+    traces = []
+    for quad, colour in QUAD_COLOURS.items():
+        picked = [(row, height) for row, height in zip(rows, heights, strict=True) if row["quad_class"] == quad]
+        if picked:
+            traces.append(_mark(quad, colour, picked))
+    return traces
+
+
+def _mark(quad: str, colour: str, picked: list[tuple[Row, float]]) -> Figure:
+    return {
+        "type": "scatter", "mode": "markers", "name": quad, "hoverinfo": "text",
+        "x": [_centre(row) for row, _ in picked], "y": [height for _, height in picked],
+        "customdata": [{"event": row["event_key"]} for row, _ in picked],
+        "hovertext": [_words(row) for row, _ in picked],
+        "marker": {
+            "color": colour, "symbol": [SYMBOLS[row["status"]] for row, _ in picked],
+            "size": [min(7 + 2.5 * row["n_publishers"], 20) for row, _ in picked],
+            "opacity": [0.9 if row["date_start"] else 0.55 for row, _ in picked],
+            "line": {"width": [1 if row["status"] in ("happened", "ongoing") else 2 for row, _ in picked],
+                     "color": [GROUND if row["status"] in ("happened", "ongoing") else colour for row, _ in picked]},
+        },
+    }  # fmt: skip
+
+
+def _centre(row: Row) -> str:
+    """The middle of a coarse date, the start of everything else."""
+    if _is_span(row) and _is_coarse(row):
+        return str((row["date_start"] + (row["date_end"] - row["date_start"]) / 2).isoformat())
+    return str(row["shown_date"].isoformat())
+
+
+def _words(row: Row) -> str:
+    who = listed(row["sources"]) + (f" → {listed(row['targets'])}" if row["targets"] else "")
+    kind = row["event_type"].capitalize() + (f" ({row['mode']})" if row["mode"] else "")
+    return f"<b>{who}</b><br>{kind}, {row['status']}<br>{_when(row)}<br>told by {plural(row['n_publishers'], 'publisher')}"
+
+
+def _when(row: Row) -> str:
+    if row["date_start"] is None and row["date_end"] is None:
+        return f"no date; first reported {day(row['shown_date'])}"
+    if row["date_start"] == row["date_end"]:
+        return day(row["date_start"])
+    return f"{day(row['date_start'])} to {day(row['date_end'])}" + (
+        f" (only the {row['date_precision']} is known)" if _is_coarse(row) else ""
+    )
+
+
+def _frame(rows: list[Row]) -> dict[str, Any]:
+    names = {row["lane_rank"]: f"{short(row['lane'], 34)}  <b>{row['lane_events']:,}</b>" for row in rows}
+    ranks = sorted(names)
+    return layout(
+        110 + ROW * max(len(ranks), 1), showlegend=True, hovermode="closest", margin={"l": 8, "r": 8, "t": 36, "b": 8},
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": 12},
+                "itemclick": False, "itemdoubleclick": False, "itemsizing": "constant"},
+        xaxis={"type": "date", "automargin": True, "gridcolor": FAINT, "tickfont": {"size": 12}},
+        yaxis={"tickvals": ranks, "ticktext": [names[rank] for rank in ranks], "automargin": True, "fixedrange": True,
+               "range": [max(ranks, default=1) + 0.6, 0.4], "gridcolor": FAINT, "tickfont": {"size": 12, "color": TEXT}},
+        meta={"narrow": {"margin": {"l": 4, "r": 4, "t": 70, "b": 8},
+                         "height": 150 + ROW * max(len(ranks), 1)}},
+    )  # fmt: skip

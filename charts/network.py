@@ -1,0 +1,181 @@
+"""Who does how much to whom: actors as discs, pairs as arrows.
+
+Width is the number of events, colour the mean score from conflict to cooperation, dashes mean that nothing
+has happened yet. Places come from the snapshot, so that a filter never moves an actor.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import Any
+
+import polars as pl
+
+from charts.curves import Point, bow, middle, ring
+from charts.layout import Figure, layout
+from charts.palette import GROUND, KIND_COLOURS, NEUTRAL, TEXT, TONES, tone
+from charts.text import day, escaped, plural, short, signed
+
+WIDTHS = (1.2, 2.4, 4.2, 6.5)
+HEIGHT = 640
+Row = dict[str, Any]
+
+
+def network(nodes: pl.DataFrame, edges: pl.DataFrame, picked: str | None = None) -> Figure:
+    """Figure of the rows of `actors` and `relationships`; `picked` is the key of a ringed actor.
+
+    A disc's customdata is {"node": key}, that of the mark in the middle of an edge {"source", "target"}.
+    """
+    places = _places(nodes)
+    drawn = [row for row in edges.iter_rows(named=True) if {row["source_key"], row["target_key"]} <= places.keys()]
+    data = [*_lines(drawn, places), *_arrows(drawn, places), _discs(list(nodes.iter_rows(named=True)), places, picked)]
+    return {"data": data, "layout": _frame(places.values())}
+
+
+def ego(partners: pl.DataFrame, name: str, key: str) -> Figure:
+    """One actor in the middle, the rows of `ego_network` around it, grouped by country."""
+    rows = sorted(partners.iter_rows(named=True), key=lambda row: (_group_rank(partners, row), -row["n_events"]))
+    places = dict(zip([row["partner_key"] for row in rows], ring(len(rows)), strict=True)) | {key: (0.0, 0.0)}
+    edges = [edge for row in rows for edge in _both_ways(row, key, name)]
+    middle_row = {"actor_key": key, "actor": name, "kind": None, "n_events": partners["n_events"].sum()}
+    nodes = [middle_row, *({**row, "actor_key": row["partner_key"], "actor": row["partner"]} for row in rows)]
+    data = [*_lines(edges, places), *_arrows(edges, places), _discs(nodes, places, key, numbers=True)]
+    frame = _frame([(-1.45, -1.15), (1.45, 1.15)])
+    return {"data": data, "layout": frame}
+
+
+def _group_rank(partners: pl.DataFrame, row: Row) -> int:
+    countries = partners.group_by("country").agg(pl.col("n_events").sum()).sort("n_events", descending=True)
+    return countries["country"].to_list().index(row["country"])
+
+
+def _both_ways(row: Row, key: str, name: str) -> list[Row]:
+    """The edges of one partner. What both do together is drawn as going out, as `relationships` has it."""
+    shared = {"first_date": row["first_date"], "last_date": row["last_date"]}
+    done = row["n_events"] > row["n_planned"]
+    out = {
+        "source_key": key, "source": name, "target_key": row["partner_key"], "target": row["partner"],
+        "n_events": row["n_out"] + row["n_together"], "n_reciprocal": row["n_together"],
+        "mean_score": row["out_score"] if row["n_out"] else row["mean_score"], "n_done": int(done),
+    }  # fmt: skip
+    back = {
+        "source_key": row["partner_key"], "source": row["partner"], "target_key": key, "target": name,
+        "n_events": row["n_in"], "n_reciprocal": 0, "mean_score": row["in_score"], "n_done": int(done),
+    }  # fmt: skip
+    return [{**shared, "n_planned": 0, **edge} for edge in (out, back) if edge["n_events"]]
+
+
+def _places(nodes: pl.DataFrame) -> dict[str, Point]:
+    """Stored places, and for the few without one a ring around them."""
+    placed = {row["actor_key"]: (row["x"], row["y"]) for row in nodes.iter_rows(named=True) if row["x"] is not None}
+    missing = [key for key in nodes["actor_key"] if key not in placed]
+    xs, ys = zip(*placed.values(), strict=True) if placed else ((0.0,), (0.0,))
+    cx, cy = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    rx, ry = max(max(xs) - min(xs), 1.0) * 0.6, max(max(ys) - min(ys), 1.0) * 0.6
+    around = {key: (cx + x * rx, cy + y * ry) for key, (x, y) in zip(missing, ring(len(missing)), strict=True)}
+    return placed | around
+
+
+def _width(n_events: int, most: int) -> int:
+    return min(len(WIDTHS) - 1, int(len(WIDTHS) * math.sqrt(n_events / most) * 0.999)) if most else 0
+
+
+def _looks(edge: Row, most: int) -> tuple[int, int, bool]:
+    """Class of tone, class of width, whether nothing has happened yet: what one trace has in common."""
+    return tone(edge["mean_score"]), _width(edge["n_events"], most), not edge["n_done"]
+
+
+def _lines(edges: list[Row], places: dict[str, Point]) -> list[Figure]:
+    most = max((edge["n_events"] for edge in edges), default=0)
+    buckets: dict[tuple[int, int, bool], list[Point | None]] = defaultdict(list)
+    for edge in edges:
+        buckets[_looks(edge, most)] += [*bow(places[edge["source_key"]], places[edge["target_key"]]), None]
+    return [_line(look, points) for look, points in sorted(buckets.items(), key=lambda item: item[0][1])]
+
+
+def _line(look: tuple[int, int, bool], points: list[Point | None]) -> Figure:
+    colour, width, planned = look
+    return {
+        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "opacity": 0.75,
+        "x": [p and p[0] for p in points], "y": [p and p[1] for p in points],
+        "line": {"color": NEUTRAL if planned else TONES[colour][1], "width": WIDTHS[width],
+                 "dash": "5px,4px" if planned else "solid"},
+    }  # fmt: skip
+
+
+def _arrows(edges: list[Row], places: dict[str, Point]) -> list[Figure]:
+    """The marks in the middle of edges, large enough to be hit; both-ways edges have a disc, not an arrow."""
+    if not edges:
+        return []
+    most = max(edge["n_events"] for edge in edges)
+    middles = [middle(bow(places[edge["source_key"]], places[edge["target_key"]])) for edge in edges]
+    shown = {
+        "x": [at[0] for at, _ in middles], "y": [at[1] for at, _ in middles], "type": "scatter", "mode": "markers",
+        "customdata": [{"source": edge["source_key"], "target": edge["target_key"]} for edge in edges],
+        "hovertext": [_edge_words(edge) for edge in edges], "hoverinfo": "text",
+    }  # fmt: skip
+    looks = {
+        "color": [TONES[tone(edge["mean_score"])][1] if edge["n_done"] else NEUTRAL for edge in edges],
+        "symbol": ["circle" if _mutual(edge) else "triangle-up" for edge in edges],
+        "size": [(6 if _mutual(edge) else 9) + 1.4 * WIDTHS[_width(edge["n_events"], most)] for edge in edges],
+        "line": {"width": 1, "color": GROUND},
+    }
+    targets = {"color": "rgba(128,128,128,0.01)", "size": 22, "line": {"width": 0}}
+    return [
+        {**shown, "marker": targets, "name": "edges"},
+        {**shown, "marker": looks, "name": "arrows", "meta": {"directions": [list(step) for _, step in middles]}},
+    ]
+
+
+def _mutual(edge: Row) -> bool:
+    return bool(edge["n_reciprocal"] == edge["n_events"])
+
+
+def _edge_words(edge: Row) -> str:
+    sign = "and" if _mutual(edge) else "→"
+    planned = f"<br>{plural(edge['n_planned'], 'planned or possible event')}" if edge.get("n_planned") else ""
+    return (
+        f"<b>{escaped(edge['source'])} {sign} {escaped(edge['target'])}</b><br>{plural(edge['n_events'], 'event')}, "
+        f"mean score {signed(edge['mean_score'])}{planned}<br>{day(edge['first_date'])} to {day(edge['last_date'])}"
+    )
+
+
+def _discs(nodes: list[Row], places: dict[str, Point], picked: str | None, *, numbers: bool = False) -> Figure:
+    most = max((node["n_events"] for node in nodes), default=1)
+    ringed = [node["actor_key"] == picked for node in nodes]
+    return {
+        "type": "scatter", "mode": "markers+text", "name": "actors",
+        "x": [places[node["actor_key"]][0] for node in nodes], "y": [places[node["actor_key"]][1] for node in nodes],
+        "marker": {
+            "size": [10 + 26 * math.sqrt(node["n_events"] / most) for node in nodes],
+            "color": [KIND_COLOURS.get(node["kind"] or "", TEXT) for node in nodes],
+            "line": {"width": [3.5 if one else 1.2 for one in ringed], "color": [TEXT if one else GROUND for one in ringed]},
+        },
+        "customdata": [{"node": node["actor_key"]} for node in nodes],
+        "hovertext": [_node_words(node) for node in nodes], "hoverinfo": "text",
+        "text": [""] * len(nodes), "textposition": "bottom center",
+        "textfont": {
+            "size": [14 if node["n_events"] > most / 4 else 12 for node in nodes], "color": TEXT,
+            "shadow": ", ".join([f"0 0 3px {GROUND}"] * 4),
+        },
+        "meta": {
+            "labels": [short(node["actor"]) + (f" {node['n_events']:,}" if numbers else "") for node in nodes],
+            "sizes": [14 if node["n_events"] > most / 4 else 12 for node in nodes],
+        },
+    }  # fmt: skip
+
+
+def _node_words(node: Row) -> str:
+    where = f", {escaped(node['country'])}" if node.get("country") else ""
+    kind = f"<br>{node['kind']}{where}" if node.get("kind") else ""
+    return f"<b>{escaped(node['actor'])}</b>{kind}<br>{plural(node['n_events'], 'event')}"
+
+
+def _frame(points: Any) -> dict[str, Any]:
+    xs, ys = zip(*points, strict=True) if points else ((0.0, 1.0), (0.0, 1.0))
+    axes = {}
+    for axis, values in (("xaxis", xs), ("yaxis", ys)):
+        margin = max(max(values) - min(values), 1e-6) * 0.07
+        axes[axis] = {"visible": False, "range": [min(values) - margin, max(values) + margin]}
+    return layout(HEIGHT, **axes, hovermode="closest", meta={"scrollZoom": True, "narrow": {"height": HEIGHT}})

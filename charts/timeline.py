@@ -1,0 +1,112 @@
+"""Events over time: cooperation above the line, conflict below it, announcements hollow."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from charts.layout import Figure, layout
+from charts.palette import FAINT, QUAD_COLOURS, TEXT
+from charts.text import day, plural
+
+PERIODS = {"day": 86_400_000, "week": 7 * 86_400_000, "month": "M1", "quarter": "M3", "year": "M12"}
+HEIGHT = 400
+DONE = ("happened", "ongoing")
+AHEAD = ("planned", "hypothetical")
+WIDEST = 120  # bars that can still be told apart on a laptop
+
+
+def best_bin(first: date | None, last: date | None) -> str:
+    """The finest of day, week, month, quarter and year that gives at most 120 bars."""
+    days = (last - first).days + 1 if first and last else 1
+    for name, length in (("day", 1), ("week", 7), ("month", 30), ("quarter", 91)):
+        if days / length <= WIDEST * (0.75 if name == "day" else 1):
+            return name
+    return "year"
+
+
+def bin_end(start: date, size: str) -> date:
+    """The last day of the bin that starts on `start`."""
+    months = {"month": 1, "quarter": 3, "year": 12}.get(size)
+    if months is None:
+        return start + timedelta(days=6 if size == "week" else 0)
+    month = start.month + months - 1
+    return date(start.year, month, calendar.monthrange(start.year, month)[1])
+
+
+def timeline(counts: pl.DataFrame, size: str) -> Figure:
+    """Figure of the rows of `timeline`, asked with bins of `size`; negated events are left out.
+
+    A bar's customdata is {"from", "to"}: the first and last day of its bin.
+    """
+    done = counts.filter(pl.col("status").cast(pl.String).is_in(DONE))
+    ahead = counts.filter(pl.col("status").cast(pl.String).is_in(AHEAD))
+    order = ("material cooperation", "verbal cooperation", "verbal conflict", "material conflict")
+    stacked = sorted(order, key=lambda quad: quad.startswith("material"))
+    bars = [_bars(done, quad, size) for quad in stacked]
+    bars += [_ahead(ahead, sense, size) for sense in ("cooperation", "conflict")]
+    bars = [bar for bar in bars if bar["x"]]
+    return {"data": bars, "layout": _frame(bars)}
+
+
+def _per_bin(rows: pl.DataFrame) -> list[tuple[date, int]]:
+    return rows.group_by("bin_start").agg(pl.col("n_events").sum()).sort("bin_start").rows()
+
+
+def _bars(rows: pl.DataFrame, quad: str, size: str) -> Figure:
+    per_bin = _per_bin(rows.filter(pl.col("quad_class") == quad))
+    bar = _bar(per_bin, quad, size, up=quad.endswith("cooperation"))
+    return {**bar, "marker": {"color": QUAD_COLOURS[quad], "line": {"width": 0}}}
+
+
+def _ahead(rows: pl.DataFrame, sense: str, size: str) -> Figure:
+    per_bin = _per_bin(rows.filter(pl.col("quad_class").str.ends_with(sense)))
+    colour = QUAD_COLOURS[f"material {sense}"]
+    bar = _bar(per_bin, f"planned or possible {sense}", size, up=sense == "cooperation")
+    return {**bar, "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 1.2, "color": colour}}}
+
+
+def _bar(per_bin: list[tuple[date, int]], name: str, size: str, *, up: bool) -> Figure:
+    return {
+        "type": "bar", "name": name, "x": [start.isoformat() for start, _ in per_bin],
+        "y": [n if up else -n for _, n in per_bin], "xperiod": PERIODS[size], "xperiodalignment": "middle",
+        "customdata": [{"from": start.isoformat(), "to": bin_end(start, size).isoformat()} for start, _ in per_bin],
+        "hovertext": [f"<b>{_span(start, size)}</b><br>{plural(n, 'event')}, {name}" for start, n in per_bin],
+        "hoverinfo": "text",
+        **({"xperiod0": "1970-01-05"} if size == "week" else {}),  # weeks start on Monday
+    }  # fmt: skip
+
+
+def _span(start: date, size: str) -> str:
+    if size == "day":
+        return day(start)
+    if size == "week":
+        return f"{day(start)} to {day(bin_end(start, size))}"
+    return {"month": f"{start:%B %Y}", "quarter": f"{start.year} Q{(start.month + 2) // 3}"}.get(size, str(start.year))
+
+
+def _frame(bars: list[Figure]) -> dict[str, Any]:
+    top = max((abs(y) for bar in bars for y in bar["y"]), default=1)
+    step = next(s for s in _steps() if top / s <= 4)
+    ticks = [i * step for i in range(-12, 13)]
+    return layout(
+        HEIGHT, barmode="relative", bargap=0.12, dragmode="select", selectdirection="h", hovermode="closest",
+        showlegend=True, margin={"l": 8, "r": 8, "t": 36, "b": 8},
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12},
+                "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
+        xaxis={"type": "date", "automargin": True, "showgrid": False, "tickfont": {"size": 12}},
+        yaxis={"automargin": True, "gridcolor": FAINT, "zeroline": True, "zerolinecolor": TEXT, "zerolinewidth": 1,
+               "tickvals": ticks, "ticktext": [f"{abs(tick):,}" for tick in ticks], "fixedrange": True,
+               "tickfont": {"size": 12}},
+        meta={"narrow": {"height": HEIGHT + 60, "margin": {"l": 4, "r": 4, "t": 110, "b": 8}}},
+    )  # fmt: skip
+
+
+def _steps() -> Any:
+    power = 1
+    while True:
+        yield from (power, 2 * power, 5 * power)
+        power *= 10

@@ -1,0 +1,45 @@
+"""Links to the files that `views/export.py` streams: all rows of what is shown, made when clicked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+import queries
+
+from views.answers import Desk
+
+FORMATS = (
+    ("csv", "CSV", ":material/table:"), ("xl.csv", "CSV for Excel", ":material/table_view:"),
+    ("parquet", "Parquet", ":material/database:"),
+)  # fmt: skip
+
+
+def link(desk: Desk, query: str, suffix: str, **params: Any) -> str:
+    """The address of a query's answer under the desk's filter; null parameters are left out."""
+    known = {**desk.filters.params(), **params} if "actors" in params or _takes_filter(query) else params
+    pairs: list[tuple[str, str]] = [("snapshot", desk.snapshot.name)]
+    for name, value in known.items():
+        pairs += [(name, _written(one)) for one in (value if isinstance(value, list) else [value]) if one is not None]
+    return f"download/{query}.{suffix}?{urlencode(pairs)}"
+
+
+def _takes_filter(query: str) -> bool:
+    return "min_publishers" in queries.header(query).params
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def downloads(desk: Desk, query: str, what: str, key: str, **params: Any) -> None:
+    """A menu that downloads `what` (all rows, not only the visible page)."""
+    with st.popover(f"Download {what}", icon=":material/download:", key=f"download_{key}", type="tertiary"):
+        for suffix, label, icon in FORMATS:
+            st.link_button(label, link(desk, query, suffix, **params), icon=icon, type="tertiary")
+        st.caption("All rows of the filter, with the filter and the snapshot in the last columns.")

@@ -1,0 +1,142 @@
+"""Network: who does how much to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from charts.matrix import matrix
+from charts.network import ego, network
+from charts.text import day, plural, signed
+from views import legend, state
+from views.answers import Desk
+from views.download import downloads
+from views.evidence import beside
+from views.plot import plot
+from views.words import plain
+
+MOST_EDGES = 250
+MOST_PARTNERS = 28
+DRAWINGS = ("Map", "Partners of one actor", "Grid")
+
+
+def page(desk: Desk, articles: Any) -> None:
+    """Draw the page; `articles` is the page that a sentence opens."""
+    drawing, nodes_wanted = _controls(desk)
+    left, right = st.columns([0.68, 0.32], gap="medium")
+    with left:
+        point = _draw(desk, drawing, nodes_wanted)
+    if state.pick(point):
+        st.rerun()
+    with right:
+        _panel(desk, articles)
+
+
+def _controls(desk: Desk) -> tuple[str, int]:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        if "drawing" not in st.session_state:
+            st.session_state.drawing = DRAWINGS[1] if len(desk.filters.actors) == 1 else DRAWINGS[0]
+        drawing = st.segmented_control("Drawing", DRAWINGS, key="drawing", required=True) or DRAWINGS[0]
+        state.level_control(desk.filters)
+        number = st.slider("Actors", 10, 150, 40, 5, key="n_nodes", width=200, help="The busiest actors of the filter.")
+    return drawing, number
+
+
+def _draw(desk: Desk, drawing: str, number: int) -> dict[str, Any] | None:
+    level = desk.filters.level
+    nodes = desk.ask_filtered("actors", level=level, row_limit=number)
+    if drawing == "Partners of one actor":
+        return _draw_ego(desk, nodes)
+    edges = desk.ask_filtered(
+        "relationships", level=level, nodes=nodes["actor_key"].to_list(), row_limit=MOST_EDGES
+    )
+    if edges.is_empty():
+        st.info("These events name no second actor, so there is nobody to connect. See them under Evidence.")
+        return None
+    figure = matrix(nodes, edges) if drawing == "Grid" else network(nodes, edges, state.picked().node)
+    point = plot(figure, key="network", alt=_words(len(nodes), len(edges)))
+    if drawing == "Map":
+        legend.network()
+    with st.container(horizontal=True):
+        downloads(desk, "relationships", "pairs", "pairs", level=level, nodes=nodes["actor_key"].to_list(), row_limit=MOST_EDGES)
+        downloads(desk, "actors", "actors", "actors", level=level, row_limit=number)
+    return point
+
+
+def _draw_ego(desk: Desk, nodes: Any) -> dict[str, Any] | None:
+    chosen = state.picked().node or next(iter(desk.filters.actors), None) or nodes["actor_key"][0]
+    name = desk.names((chosen,))[chosen]
+    partners = desk.ask_filtered("ego_network", level=desk.filters.level, actor=chosen, row_limit=MOST_PARTNERS)
+    if partners.is_empty():
+        st.info("This actor has no partner in these events. Click another actor on the map, or widen the filter.")
+        return None
+    point = plot(ego(partners, name, chosen), key="network", alt=_words(len(partners) + 1, len(partners)))
+    legend.network()
+    downloads(desk, "ego_network", "partners", "partners", level=desk.filters.level, actor=chosen)
+    return point
+
+
+def _words(n_actors: int, n_pairs: int) -> str:
+    return f"Network of {plural(n_actors, 'actor')} and {plural(n_pairs, 'pair')}; the same numbers are in the downloads."
+
+
+def _panel(desk: Desk, articles: Any) -> None:
+    picked = state.picked()
+    if picked.node:
+        _actor(desk, articles, picked.node)
+    elif picked.source and picked.target:
+        _pair(desk, articles, picked.source, picked.target)
+    else:
+        _busiest(desk)
+
+
+def _actor(desk: Desk, articles: Any, key: str) -> None:
+    found = desk.ask("actor", actor=key)
+    if found.is_empty():
+        return _busiest(desk)
+    actor = found.row(0, named=True)
+    st.markdown(f"#### {plain(actor['actor'])}")
+    st.text(", ".join(filter(None, [actor["kind"], actor["country"], actor["affiliation"] and f"belongs to {actor['affiliation']}"])))
+    others = [alias for alias in actor["aliases"] if alias != actor["actor"]][:6]
+    if others or actor["roles"]:
+        st.text("Also: " + ", ".join([*actor["roles"][:4], *others]))
+    st.button("Show only this actor", key="only_actor", on_click=state.change, args=(desk.filters.with_actor(key),))
+    beside(desk, articles, "network_side", level=desk.filters.level, node=key)
+    return None
+
+
+def _pair(desk: Desk, articles: Any, source: str, target: str) -> None:
+    names = desk.names((source, target))
+    found = desk.ask_filtered("relationships", level=desk.filters.level, nodes=[source, target])
+    rows = [row for row in found.iter_rows(named=True) if row["source_key"] == source and row["target_key"] == target]
+    st.markdown(f"#### {plain(names[source])} → {plain(names[target])}")
+    if rows:
+        row = rows[0]
+        st.text(
+            f"{row['n_cooperation']:,} cooperation, {row['n_conflict']:,} conflict, {row['n_planned']:,} planned or possible; "
+            f"mean score {signed(row['mean_score'])}. {day(row['first_date'])} to {day(row['last_date'])}."
+        )
+    both = desk.filters.with_actor(source).with_actor(target)
+    st.button("Show only these two", key="only_pair", on_click=state.change, args=(replace(both, between=True),))
+    beside(desk, articles, "network_side", level=desk.filters.level, source=source, target=target)
+
+
+def _busiest(desk: Desk) -> None:
+    """Without a click: the strongest pairs as a table, which the keyboard reaches too."""
+    pairs = desk.ask_filtered("relationships", level=desk.filters.level, row_limit=100)
+    st.markdown("#### Strongest pairs")
+    st.caption("Click an actor or the mark on an edge, or choose a row, to read what was said.")
+    shown = pairs.select("source", "target", "n_events", "mean_score")
+    chosen = st.dataframe(
+        shown, hide_index=True, height=520, on_select="rerun", selection_mode="single-row", key="pairs_table",
+        column_config={
+            "source": st.column_config.TextColumn("Source"), "target": st.column_config.TextColumn("Target"),
+            "n_events": st.column_config.NumberColumn("Events", width="small"),
+            "mean_score": st.column_config.NumberColumn("Score", format="%+.1f", width="small"),
+        },
+    )  # fmt: skip
+    rows = chosen["selection"]["rows"]
+    if rows and state.pick({"source": pairs["source_key"][rows[0]], "target": pairs["target_key"][rows[0]]}):
+        st.rerun()

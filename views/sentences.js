@@ -1,0 +1,55 @@
+// Shows sentences and articles as text with marks. Everything is set as textContent: nothing is markup.
+const element = (tag, name, text) => {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+const marked = (pieces, onEvent) => {
+  const line = document.createDocumentFragment();
+  for (const piece of pieces) {
+    if (!piece.kind) { line.append(piece.text); continue; }
+    const mark = element("mark", `k-${piece.kind}`, piece.text);
+    if (piece.label) mark.title = piece.label;
+    if (piece.event && onEvent) { mark.tabIndex = 0; mark.onclick = () => onEvent(piece.event); }
+    line.append(mark);
+  }
+  return line;
+};
+
+const row = (entry, send) => {
+  const box = element("article", "row");
+  const head = element("div", "head");
+  for (const [name, text] of entry.head) head.append(element("span", name, text));
+  const quote = element("p", "quote");
+  quote.append(marked(entry.pieces));
+  const foot = element("div", "foot");
+  foot.append(element("span", "source-line", entry.foot));
+  const open = element("button", "open", entry.open);
+  open.onclick = () => send("picked", { article: entry.article, sentence: entry.sentence });
+  foot.append(open);
+  box.append(head, quote, foot);
+  return box;
+};
+
+const reader = (data, send) => {
+  const box = element("div", "reader");
+  for (const part of data.sentences) {
+    const span = element("span", part.focus ? "sentence focus" : "sentence");
+    span.append(marked(part.pieces, (event) => send("picked", { event })));
+    box.append(span);
+  }
+  return box;
+};
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement.querySelector(".sentences");
+  const told = JSON.stringify(data);
+  if (root.__told === told) return;
+  root.__told = told;
+  root.replaceChildren(...(data.rows ? data.rows.map((entry) => row(entry, setTriggerValue)) : [reader(data, setTriggerValue)]));
+  const focus = root.querySelector(".focus");
+  if (focus) setTimeout(() => focus.scrollIntoView({ block: "center" }), 50);
+}
