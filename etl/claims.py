@@ -1,7 +1,7 @@
 """Who says so: the claimants of an act, and the speaker of a quotation.
 
 A claimant is the subject of a reporting verb above the act ("officials said that …", "…, sources told the
-Times"), the agent of a passive one ("was announced by …"), the noun after "according to", or, for an act inside
+Times"), the agent of a passive one ("was announced by …"), the noun after "according to", or, for an act in
 quotation marks, the speaker whom the sentence itself or its neighbour names. The cue is the reporting word.
 """
 
@@ -99,7 +99,7 @@ def quoted(token: Token) -> bool:
 
 
 def quotations(doc: Doc) -> list[tuple[int, int]]:
-    """The quotations of at least four words as (opening token, closing token); an open one ends with the Doc."""
+    """Quotations of at least four words as (opening token, closing token); an open one ends with the Doc."""
     cached: list[tuple[int, int]] | None = doc.user_data.get("quotations")
     if cached is None:
         cached = [span for span in _quotations(doc) if span[1] - span[0] > 4]

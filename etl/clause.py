@@ -31,7 +31,7 @@ SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "vis
 OBJECT_GERUND = frozenset({"of", "from", "for", "with", "into", "over"})
 
 MAX_STEPS = 6
-"""How far a chain of control or coordination is followed; longer ones are parse errors more often than not."""
+"""How far a chain of control or coordination is followed; longer ones are mostly parse errors."""
 
 
 def base(token: Token) -> str:
@@ -170,14 +170,14 @@ def _share_object(verb: Token, found: Arguments) -> None:
     if "object" in found or passive(verb):
         return
     for child in verb.children:
-        if child.dep_ == "conj" and verbal(child) and not any(child.children_between for child in ()):
+        if child.dep_ == "conj" and verbal(child):
             shared = children(child, OBJECT)
             if shared and child.i - verb.i == 2:
                 found["object"] = shared
 
 
 def surface_subjects(verb: Token, steps: int = MAX_STEPS) -> list[Token]:
-    """Who stands as the grammatical subject of `verb`, followed through control, conjunction and relatives."""
+    """The grammatical subjects of `verb`, followed through control, conjunction and relative clauses."""
     own = [child for child in verb.children if child.dep_ in ACTIVE_SUBJECT or child.dep_ in PASSIVE_SUBJECT]
     if own:
         return [antecedent(token) for token in own]

@@ -1,8 +1,9 @@
 """Doc -> acts: which words report an event of the PLOVER types, who takes part, did it happen, who says so.
 
-Two layers. The lexicon (`etl/lexicon`) proposes triggers on any parsed Doc. Where the pipeline sets `Doc._.acts`
-(the default one does), the learned candidates come first: they decide type and trigger, the lexicon names frame,
-mode and context, and the parse completes or corrects the roles. No act without a participant, no default type.
+Two layers. The lexicon (`etl/lexicon`) proposes triggers on any parsed Doc. Where the pipeline sets
+`Doc._.acts` (the default one does), the learned candidates come first: they decide type and trigger, the
+lexicon names frame, mode and context, and the parse completes or corrects the roles. No act without a
+participant, no default type.
 """
 
 from __future__ import annotations

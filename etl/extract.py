@@ -1,7 +1,7 @@
 """One article in, its records out: sentences, mentions, actors, times and events, each with its evidence.
 
-Pure: the same text, date and pipeline give the same records, whatever else is extracted beside it. A long text
-comes from `etl.annotate` in pieces; sentence numbers and ordinals count on through the whole article.
+Pure: the same text, date and pipeline give the same records, whatever else is extracted beside it. A long
+text comes from `etl.annotate` in pieces; sentence numbers and ordinals count on through the whole article.
 """
 
 from __future__ import annotations
@@ -106,13 +106,12 @@ def _taking_part(act: CodedAct) -> list[Mention]:
 
 
 def _sentences(doc: Doc, offset: int, first: int) -> Iterator[Sentence]:
-    """Sentences without the blanks around them; `doc.sents` must not change its numbering, so none is left out."""
+    """Sentences without the blanks around them; none is left out, for mentions and times count them too."""
     for number, span in enumerate(doc.sents):
         text = span.text
         start = span.start_char + len(text) - len(text.lstrip())
-        yield Sentence(
-            first + number, offset + start, offset + max(start, span.start_char + len(text.rstrip()))
-        )
+        end = max(start, span.start_char + len(text.rstrip()))
+        yield Sentence(first + number, offset + start, offset + end)
 
 
 def _sentence_no(sentences: Sequence[Sentence], position: int) -> int:

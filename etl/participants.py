@@ -1,7 +1,7 @@
 """Who did it to whom: the actors in the roles of an act, found along the parse.
 
-`Actors` finds the mention that a word of the parse stands for; `roles_by_frame` reads source and target off the
-clause of a trigger as its lexicon entry says. All members of a compound actor are separate participants.
+`Actors` finds the mention that a word of the parse stands for; `roles_by_frame` reads source and target off
+the clause of a trigger as its lexicon entry says. All members of a compound actor are separate participants.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from etl.claims import first_person, speaker_of
 from etl.clause import (
     Arguments,
     antecedent,
@@ -21,16 +22,16 @@ from etl.clause import (
     surface_subjects,
     verbal,
 )
-from etl.claims import first_person, speaker_of
 from etl.language.acts import Act
 from etl.lexicon import Entry, support_of
 from etl.records import Mention
 
 # Nouns that only count or bundle the people named after "of".
-BUNDLES = frozenset(
-    """group number thousand hundred dozen ten million score majority couple pair crowd series member handful
-    minority band team coalition one some many several most all both half none each either any rest""".split()
+_BUNDLES = (
+    "group number thousand hundred dozen ten million score majority couple pair crowd series member handful"
+    " minority band team coalition one some many several most all both half none each either any rest"
 )
+BUNDLES = frozenset(_BUNDLES.split())
 APPOSED = frozenset({"appos", "flat", "nmod:desc", "compound"})
 FORM_RANK = {
     "name": 0,
@@ -56,8 +57,8 @@ NOUN_TARGET = ("on", "against", "to", "with", "of", "for")
 class Actors:
     """The mentions of one Doc by token, and nominal ones made on demand for participants that have none.
 
-    `offset` is the position of the Doc's first character in the article; `is_actor` says which common nouns name
-    people or bodies, `make` builds a mention for one (its ordinal is settled by the caller).
+    `offset` is the position of the Doc's first character in the article; `is_actor` says which common nouns
+    name people or bodies, `make` builds a mention for one (its ordinal is settled by the caller).
     """
 
     doc: Doc
@@ -111,7 +112,7 @@ class Actors:
     def _covering(self, token: Token) -> Mention | None:
         mention = self.cover.get(token.i)
         # A name that only modifies its noun ("the Syria conference") is not what the noun stands for.
-        if mention is None or token.pos_ in ("NOUN", "VERB") and mention.form in ("name", "demonym"):
+        if mention is None or (token.pos_ in ("NOUN", "VERB") and mention.form in ("name", "demonym")):
             return None
         return mention
 
@@ -201,7 +202,7 @@ def _first_filled(
 
 
 def clause_slots(trigger: Token) -> Arguments:
-    """The arguments of a trigger; those of its support verb or of its surrounding clause fill what it leaves open."""
+    """The arguments of a trigger; its support verb or surrounding clause fills what it leaves open."""
     slots = arguments(trigger)
     if verbal(trigger):
         return slots
@@ -241,7 +242,7 @@ def _add_shared(noun: Token, slots: Arguments) -> None:
 
 
 def settled(roles: Roles, event_type: str) -> Roles:
-    """The same roles, marked reciprocal where an act without a target was done by its sources to each other."""
+    """The same roles, marked reciprocal where several sources and no target did it to each other."""
     mutual = not roles.target and len(roles.source) > 1 and event_type in RECIPROCAL
     return replace(roles, reciprocal=mutual)
 

@@ -1,7 +1,7 @@
 """The coder's word lists: which words report which act, who stands where around them, who reports it.
 
-Each CSV file has one entry a line and an `example` that the tests run. Slots in `source` and `target` are tried
-from left to right (`etl.clause` names them); an empty cell means that the word itself gives no such role.
+Each CSV file has one entry a line and an `example` that the tests run. Slots in `source` and `target` are
+tried from left to right (`etl.clause` names them); an empty cell means that the word gives no such role.
 Words of a pattern after the verb must stand beside it as particle, object or preposition ("open fire"); those
 before a noun must come right before it ("air strike"), those after it must depend on it ("strike on").
 """
