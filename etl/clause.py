@@ -20,6 +20,7 @@ INDIRECT = frozenset({"iobj", "dative"})
 AUXILIARY = frozenset({"aux", "aux:pass", "auxpass", "cop"})
 PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
 PREDICATE = frozenset({"acomp", "attr", "oprd"})
+MODIFIER = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod"})
 RELATIVE = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
 OPEN_COMPLEMENT = frozenset({"xcomp", "ccomp"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
@@ -282,7 +283,7 @@ def _of_noun(noun: Token) -> Arguments:
     for child in noun.children:
         if child.dep_ in ("nmod:poss", "poss"):
             found.setdefault("possessor", []).append(child)
-        elif child.dep_ in ("compound", "amod", "nmod:desc", "nmod:unmarked", "nmod"):
+        elif child.dep_ in MODIFIER and child.i < noun.i and not _case(child):
             found.setdefault("modifier", []).append(child)
     for preposition, token in obliques(noun):
         found.setdefault(preposition, []).append(token)
