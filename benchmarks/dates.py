@@ -186,13 +186,13 @@ OUTSIDE = {
         r"|emancipation|ems week|daisy|washington|lincoln|lent|lazarus|trinity|covenant|white sunday|mardi|maghi|panchami|bogi|kaanum|kanni"
         r"|raksha|rakhi|diwali|navratri|durga|shiv|mahavir|buddha|vesak|passover|pesach|shavuot|sukkot|hanuk|tisha|simchat|tu b|parsi|nowruz"
         r"|ashura|islamic|isra|laylat|muharram|jubilee|freedom day|school year|fiscal|season|orthodox|dhanteras|bhai|chhath|thaipusam|global youth"
-        r"|vimy|pi day|earth hour|clean monday|shrove|pancake|ascension|corpus|trinity|whit|gospel|royal|guru|martyr|saint|st patrick|independence", re.I),
+        r"|vegan|ides|\bfast\b|feast|jamat|civil rights|vimy|pi day|earth hour|clean monday|shrove|pancake|ascension|corpus|trinity|whit|gospel|royal|guru|martyr|saint|st patrick|independence", re.I),
     "a unit alone": re.compile(r"^(?:the |remaining of the |same )?(?:week|month|year|fortnight|quarter|day)$", re.I),
     "month and day in figures": re.compile(r"\d{1,2} ?[-/.] ?\d{1,2}(?![\d/-])(?<!9/11)"),
     "months or years of which Recognizers leaves out the last": re.compile(
         rf"(?:from|between)? ?[a-z ]*(?:{MONTH_OR_YEAR}) ?(?:to|and|-|through) ?(?:the )?[a-z ]*(?:{MONTH_OR_YEAR})$", re.I),
-    "shorthand of calendars": re.compile(r"\b(?:EO[YMW]|BO[YMW]|(?<!the )(?:end|beginning) of (?:year|month|week)|q\dd?|qtr|cy ?\d+|sy|w/c|tmrw|wk|week \d+|ytd|to date|working|business|hence|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b|\d{8}|~|\$", re.I),
-    "arithmetic": re.compile(r"closest|greater than|more than|less than|upcoming|fridays|sundays|tuesdays|mondays|thursdays|after next|two thousand|nineteen|twenty (?:one|two|three|nine|five)|as (?:late|early) as|in a year|in \w+ (?:years|months) *$|\d+ \d+ \d+|from today|from tomorrow|for \d+ days|and \d+ (?:day|week)|weekend of|first \d+ weeks|^\w+day \w+ weeks|\d next", re.I),
+    "shorthand of calendars": re.compile(r"\b(?:EO[YMW]|BO[YMW]|(?<!the )(?:end|beginning) of (?:year|month|week)|q\dd?|qtr|cy ?\d+|sy|w/c|tmrw|wk|week \d+|ytd|to date|working|business|hence|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b|\d{8}|~|\$|\d(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\d|\d{4}[/ -][a-z]{3}|^\d\d-\d{4}$|/[a-z]{3}\b|around (?:next|last)|week's|of \d\d$", re.I),
+    "arithmetic": re.compile(r"closest|greater than|more than|less than|upcoming|fridays|sundays|tuesdays|mondays|thursdays|after next|two thousand|nineteen|twenty (?:one|two|three|nine|five)|as (?:late|early) as|in a year|in \w+ (?:years|months) *$|\d+ \d+ \d+|from today|from tomorrow|for \d+ days|and \d+ (?:day|week)|weekend of|first \d+ weeks|^\w+day \w+ weeks|\d next|\d past|th?i?rd last|\w+ \d+ (?:month|year)s? (?:ago|from now)|commencing", re.I),
 }  # fmt: skip
 
 

@@ -29,7 +29,9 @@ SECOND_ENDS = (
     r"|that|which|who|while|if|under|over|amid|against|but|because|[12]\d{3})\b)"
 )
 TO = rf"(?:\s?{DASH}\s?|\s?/\s?|\s(?:to|through|thru|until|till) (?:the )?)"
-TO_SECOND = rf"(?:{TO}(?P<d2>{DAY})|(?:, {DAY})*,? (?:and|or|&) (?:the )?(?P<d3>{DAY}){SECOND_ENDS})"
+AND = rf"(?:, {DAY})*,? (?:and|or|&) (?:the )?"
+TO_SECOND = rf"(?:{TO}(?P<d2>{DAY})|{AND}(?P<d3>{DAY}){SECOND_ENDS})"
+TO_SECOND_BEFORE_MONTH = rf"(?:(?:{TO}|{AND})(?P<d2>{DAY})(?P<d3>))"
 YEAR_AFTER = rf"(?:\s?,? (?:of |in )?(?:(?P<y>{YEAR})(?![\d,]*\d)|(?P<yw>last|this|next) year\b(?!['’])))?"
 YEARS = {"last": -1, "this": 0, "next": 1, None: None}
 # "5,000", "5.5", "5%", "5:30" are no days of the month
@@ -216,9 +218,9 @@ RULES: list[Rule] = [
     rule("digits", r"(?<![\d/-])(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>[0-3]?\d)(?![\d/-])", _iso),
     rule("digits", r"(?<![\d/.,-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>[12]\d{3}|\d\d)(?![\d/-]|[.,]\d)", _figures),
     rule("digits", rf"\b(?:on|from|until|by|since|{WEEKDAY},?) (?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/]|[.,]\d)", _figures_without_year),
-    rule("month", rf"(?<![\w-])(?P<d>\d{{1,2}})-(?P<m>{MONTH})-(?P<y>[12]\d{{3}}|\d\d)(?![\w-])", _dashed),
+    rule("month", rf"(?<![\w-])(?P<d>\d{{1,2}})(?P<s>[-/])(?P<m>{MONTH})(?P=s)(?P<y>[12]\d{{3}}|\d\d)(?![\w-])", _dashed),
     rule("digits", r"(?<![\d/.])9/11(?![\d/])", _september_11),
-    rule("month", rf"{IN_FRONT}{WEEKDAY_BEFORE}(?:the )?(?P<d>{DAY}){NOT_AMOUNT}{TO_SECOND}?[ -](?:day )?(?:of )?(?P<m>{MONTH})(?! (?:the )?{DAY}(?!\d)){YEAR_AFTER}", _day_month),
+    rule("month", rf"{IN_FRONT}{WEEKDAY_BEFORE}(?P<d>{DAY}){NOT_AMOUNT}{TO_SECOND_BEFORE_MONTH}?[ -](?:day )?(?:of )?(?P<m>{MONTH})(?! (?:the )?{DAY}(?!\d)){YEAR_AFTER}", _day_month),
     rule("month", rf"\b{WEEKDAY_BEFORE}(?P<m>{MONTH})[ -]?(?:the )?(?P<d>{DAY}){NOT_AMOUNT}{TO_SECOND}?{NOT_AMOUNT}{YEAR_AFTER}", _day_month),
     rule("month", rf"\b(?P<m>{MONTH})(?:,| of|,? in)?[ -](?P<y>{YEAR})(?![,.]\d)", _month_year),
     rule("month", rf"\b(?P<m>{MONTH}),? (?:of )?(?P<yw>last|this|next) year\b(?!['’])", _month_of_year_told),
@@ -232,7 +234,7 @@ RULES: list[Rule] = [
     rule("unit", rf"\b(?P<q>first|second|1st|2nd) half of (?:the year )?(?P<y>{YEAR})", _half),
     rule("weekday", rf"\b{NTH} (?P<w>{WEEKDAY}) (?:of|in) (?P<m>{MONTH}){YEAR_AFTER}", _nth_weekday),
     rule("unit", rf"\b{NTH} week (?:of|in) (?:(?P<m>{MONTH}){YEAR_AFTER}|(?P<y2>{YEAR}))", _nth_week),
-    rule("ordinal", rf"(?<=\bon the )(?P<d>\d{{1,2}}(?:st|nd|rd|th)){SECOND_ENDS}", _day_of_month),
+    rule("ordinal", rf"(?:(?<=\bon the )|(?<=\bon ))(?P<d>\d{{1,2}}(?:st|nd|rd|th)){SECOND_ENDS}", _day_of_month),
     rule("weekday", rf"\b(?P<w>{WEEKDAY}),? (?:the )?(?P<d>\d{{1,2}}(?:st|nd|rd|th)|(?<=the ){ORDINAL_DAY}){SECOND_ENDS}", _weekday_of_month),
     rule("unit", rf"\b(?P<d>{DAY})(?: day)? (?:of )?(?P<w>last|next|this|the|the current|the following|the next|the last|the same) month\b", _day_of_unit),
 ]

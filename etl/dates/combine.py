@@ -26,15 +26,16 @@ class Found:
 
 
 PART = re.compile(
-    r"\b(?:(?:the )?(?:very )?(?:(?P<early>early|beginning|start)|(?P<mid>mid|middle)|(?P<late>late|end|close)))"
-    r"(?:[- ](?:in|on|of|at) (?:the )?|[- ])$"
+    r"\b(?:the )?(?:very )?(?:(?:(?P<early>early)|(?P<mid>mid)|(?P<late>late))(?:[- ](?:in|on|at) (?:the )?|[- ])"
+    r"|(?:(?P<start>beginning|start)|(?P<middle>middle)|end|close) of (?:the )?)$"
 )
-SO_FAR = re.compile(r"\b(?P<which>earlier|later)(?: on)?(?: in| on)? (?:the )?$")
+SO_FAR = re.compile(r"\b(?:(?P<which>earlier|later)(?: on)?(?: in| on)?|(?:the )?(?:rest|remainder) of) (?:the )?$")
 RANGE_TO = re.compile(r"\s?[-–—~]\s?|\s(?:up )?(?:to|through|thru|until|till|til)\s(?:the )?|,?\s(?:and|or)\s(?:the )?")
 FROM = re.compile(r"\b(?:from|beginning|starting) (?:on )?(?:the )?$")
 BETWEEN = re.compile(r"\bbetween (?:the )?$")
 # figures that went "from 10 in 2010 to 20 in 2012", meetings moved "from Monday to Tuesday": two times, no range
 MOVED = re.compile(r"\b(?:postpon\w+|reschedul\w+|moved?|delay\w+|brought|bring)\b[^.]*$")
+CLOCK_GAP = re.compile(r",? (?:on |at )?")
 AND = re.compile(r",?\s(?:and|or|&)\s(?:the )?|, ")
 SHIFT_BEFORE = re.compile(
     rf"\b{HEDGE}{{0,2}}(?:(?P<n>{NUMBER}) (?P<u>{UNIT})s?) (?P<way>after|before|following|prior to|from) (?:the )?$"
@@ -66,10 +67,11 @@ def _with_part(atom: Atom, lowered: str) -> Found | None:
     before = lowered[max(0, atom.start - REACH) : atom.start]
     offset = atom.start - len(before)
     if match := SO_FAR.search(before):
-        return Found(offset + match.start(), atom.end, SoFar(match["which"] == "later", atom.form))
+        return Found(offset + match.start(), atom.end, SoFar(match["which"] or "rest", atom.form))
     if match := PART.search(before):
-        which = "early" if match["early"] else "mid" if match["mid"] else "late"
-        return Found(offset + match.start(), atom.end, Part(which, atom.form))  # type: ignore[arg-type]
+        early, mid = match["early"] or match["start"], match["mid"] or match["middle"]
+        part = Part("early" if early else "mid" if mid else "late", atom.form)
+        return Found(offset + match.start(), atom.end, part)
     return None if atom.partial else Found(atom.start, atom.end, atom.form)
 
 
@@ -105,22 +107,23 @@ def _ranges(whole: list[Found], lowered: str, breaks: Callable[[int, int], bool]
 def _join(first: Found, last: Found, lowered: str) -> Found | None:
     """One expression from two neighbours, where the words between and before them say so."""
     gap, before = lowered[first.end : last.start], lowered[max(0, first.start - REACH) : first.start]
+    if _is_clock(first.form) != _is_clock(last.form) and CLOCK_GAP.fullmatch(gap):
+        return Found(first.start, last.end, last.form if _is_clock(first.form) else first.form)
     if not _joinable(first.form) or not _joinable(last.form):
         return None
     led, between = FROM.search(before), BETWEEN.search(before)
     conjunction = AND.fullmatch(gap)
     if conjunction and not between:
         return _list(first, last) if _neighbours(first.form, last.form) else None
-    if not RANGE_TO.fullmatch(gap) or MOVED.search(before) or ("to" in gap.split() and not led and _years(first, last)):
+    if not RANGE_TO.fullmatch(gap) or MOVED.search(before):
         return None
     lead = between or led
     start = first.start - len(before) + lead.start() if lead else first.start
     return Found(start, last.end, Range(first.form, last.form), (first, last))
 
 
-def _years(first: Found, last: Found) -> bool:
-    """Two bare years: "2014 to 2018" needs its "from", else figures stand beside them."""
-    return all(isinstance(f.form, CalendarDate) and f.form.month is None for f in (first, last)) and False
+def _is_clock(form: Form) -> bool:
+    return isinstance(form, Day) and form.same_sentence
 
 
 def _list(first: Found, last: Found) -> Found:

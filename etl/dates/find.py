@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from etl.dates import calendar_rules, holidays, relative_rules, years
 from etl.dates.combine import Found, combine
-from etl.dates.grammar import Atom, atoms, families
+from etl.dates.grammar import Atom, atoms
 from etl.dates.intervals import Anchor, Direction, Reading
 from etl.dates.tense import direction
 from etl.records import TimeExpression
@@ -31,33 +31,40 @@ class Told(NamedTuple):
 MEMORY_SENTENCES = 2
 
 
-def find_times(doc: Doc, offset: int, published: date, first_sentence_no: int = 0) -> list[TimeExpression]:
+def find_times(
+    doc: Doc, offset: int, published: date, first_sentence_no: int = 0, text: str | None = None
+) -> list[TimeExpression]:
     """Every time expression of `doc`, in text order, anchored at the day of publication.
 
     `offset` is where the doc's first character stands in the article; the spans returned are article offsets.
     `first_sentence_no` is the article's number of the doc's first sentence. A doc without sentence marks is one
-    sentence. Tense comes from the parse where there is one, else from the words.
+    sentence. Tense comes from the parse where there is one, else from the words. `text` is `doc.text`, which
+    costs spaCy more than all else here, where the caller has it.
     """
-    starts = _sentence_starts(doc) if families(lower(doc.text)) else []
+    text = doc.text if text is None else text
+    told = list(read(doc, published, text=text))
+    starts = _sentence_starts(doc) if told else []
     return [
         TimeExpression(
             ordinal=ordinal,
             sentence_no=first_sentence_no + max(0, bisect_right(starts, found.start) - 1),
             start_char=offset + found.start,
             end_char=offset + found.end,
-            text=doc.text[found.start : found.end],
+            text=text[found.start : found.end],
             date_start=reading.start,
             date_end=reading.end,
             date_precision=reading.precision,
             date_basis=reading.basis,
         )
-        for ordinal, (found, _, reading) in enumerate(read(doc, published))
+        for ordinal, (found, _, reading) in enumerate(told)
     ]
 
 
-def read(doc: Doc, published: date, forced: Direction | None = None) -> Iterator[Told]:
+def read(
+    doc: Doc, published: date, forced: Direction | None = None, text: str | None = None
+) -> Iterator[Told]:
     """Expressions with their readings; `forced` overrules the tense of the text."""
-    text = doc.text
+    text = doc.text if text is None else text
     lowered = lower(text)
     found_atoms: list[Atom] = atoms(lowered, text, RULES)
     if not found_atoms:

@@ -109,11 +109,18 @@ class Yearly:
         if self.which in ("next", "coming", "following"):
             return min((s for s in near if s[0] > anchor.published), default=None)
         if self.which == "this":
-            running = next((s for s in near if s[0] <= anchor.published <= s[1]), None)
-            return running or self.span(anchor.published.year)
+            return self._of_this_year(anchor, near)
         if self.years is not None:
             return self.span(anchor.published.year + self.years)
-        return recurring(self.span, anchor, exact=False)
+        return recurring(self.span, anchor, exact=self.precision == "day" and anchor.direction == "past")
+
+
+    def _of_this_year(self, anchor: Anchor, near: list[Span]) -> Span | None:
+        """ "this winter" is the running one; "this Christmas" in January is the next, "this May" in June the last."""
+        running = next((s for s in near if s[0] <= anchor.published <= s[1]), None)
+        if self.precision == "day" and anchor.direction != "past":
+            return min((s for s in near if s[1] >= anchor.published), default=None)
+        return running or self.span(anchor.published.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +267,12 @@ class Shift:
     unit: str
     base: Form | None = None
     anaphoric: bool = False
+    same_sentence: bool = False
 
     def resolve(self, anchor: Anchor) -> Reading | None:
         reading = self._base(anchor)
-        if reading.start is None:
+        floating = self.same_sentence and not anchor.near and anchor.direction == "future"
+        if reading.start is None or floating:  # "will be freed a year after his arrest"
             return VAGUE
         if self.unit in ("day", "week", "fortnight", "weekend"):
             return self._by_days(reading)
@@ -276,7 +285,8 @@ class Shift:
         here = Reading(anchor.published, anchor.published, "day", "relative")
         if self.base:
             return self.base.resolve(anchor) or VAGUE
-        return (anchor.reference or here) if self.anaphoric else here
+        leans = self.anaphoric and (anchor.near or not self.same_sentence)
+        return (anchor.reference or here) if leans else here
 
     def _by_days(self, reading: Reading) -> Reading:
         if reading.precision not in ("day", "week") or reading.start is None:
@@ -297,6 +307,10 @@ class Stretch:
     def resolve(self, anchor: Anchor) -> Reading | None:
         here = anchor.published
         precision = UNIT_PRECISION[self.unit]
+        if self.unit == "quarter":
+            first, last = (1, self.count) if self.ahead else (-self.count, -1)
+            start, end = unit_span("quarter", here, first)[0], unit_span("quarter", here, last)[1]
+            return Reading(start, end, precision, "relative")
         if self.ahead:
             start = here if self.from_today or self.unit != "day" else days(here, 1)
             return Reading(start, _moved(here, self.count, self.unit), precision, "relative")
@@ -351,14 +365,16 @@ class Part:
 class SoFar:
     """ "earlier this week", "later this year": the part of a running unit before or after today."""
 
-    later: bool
+    which: Literal["earlier", "later", "rest"]
     form: Form
 
     def resolve(self, anchor: Anchor) -> Reading | None:
         reading, here = self.form.resolve(anchor), anchor.published
         if not reading or not reading.start or not reading.end or not reading.start <= here <= reading.end:
             return reading
-        if self.later:
+        if self.which == "rest":
+            return replace(reading, start=here)
+        if self.which == "later":
             return replace(reading, start=min(days(here, 1), reading.end))
         return replace(reading, end=max(days(here, -1), reading.start))
 

@@ -41,7 +41,10 @@ def _which(text: str) -> Which | None:
     return word if word in get_args(Which) else None  # type: ignore[return-value]
 
 
-def _day(match: re.Match[str], text: str) -> Form:
+def _day(match: re.Match[str], text: str) -> Form | None:
+    start = match.start("w")
+    if match["w"] == "today" and text[start].isupper() and re.search(r"[A-Z]\w+ $", text[max(0, start - 12) : start]):
+        return None  # "USA Today"
     return Day({"yesterday": -1, "tomorrow": 1, "tmrw": 1}.get(match["w"], 0))
 
 
@@ -53,7 +56,7 @@ def _clock(match: re.Match[str], text: str) -> Form:
 def _now(match: re.Match[str], text: str) -> Form | None:
     """ "from 1949 to the present", "until now", "between 2010 and now"; a bare "now" is no date."""
     before = text[max(0, match.start() - 40) : match.start()].lower()
-    return Day(0) if re.search(r"\bbetween\b[^.;]*\band $|\b(?:to|until|till) (?:the )?$", before) else None
+    return Day(0) if re.search(r"\bbetween (?:[^.;]*\band )?$|\b(?:to|until|till) (?:the )?$", before) else None
 
 
 def _two_days(match: re.Match[str], text: str) -> Form:
@@ -121,6 +124,9 @@ def _shift(match: re.Match[str], text: str) -> Form | None:
     back = match["way"] in ("ago", "back", "earlier", "before", "previously", "prior")
     if unit in ("weekend", "quarter") and match["way"] in ("back", "before"):
         return None
+    if match["way"] in ("after", "before") and re.match(r" [\w“\"'‘]", text[match.end() : match.end() + 2]):
+        # "a day after it attacked": what is dated is the attack, a day before the act of the main clause
+        return Shift(count if back else -count, unit, anaphoric=True, same_sentence=True)
     return Shift(-count if back else count, unit, anaphoric=match["way"] not in ("ago", "back", "hence"))
 
 
@@ -155,8 +161,9 @@ def _vague(match: re.Match[str], text: str) -> Form:
 def _season(match: re.Match[str], text: str) -> Form | None:
     name, start = match["s"], match.start("s")
     year = next((int(y) for y in (match["y"], match["y2"]) if y), None)
-    if not year and text[start].isupper() and re.search(r"[A-Z]\w+ $", text[max(0, start - 12) : start]):
-        return None  # "Arab Spring"
+    beside = re.search(r"[A-Z]\w+ $", text[max(0, start - 12) : start]) or re.match(r" [A-Z]", text[match.end("s") :])
+    if not year and text[start].isupper() and beside:
+        return None  # "Arab Spring", "Winter Olympics"
     which = _which(match["w"]) if match["w"] else None
     if not year and not which and (name == "fall" or not match["lead"]):
         return None
@@ -169,7 +176,7 @@ RULES: list[Rule] = [
     rule("deictic", r"\b(?P<w>overnight)\b", _day),
     rule("deictic", r"\b(?:late )?last (?P<w>night|evening)\b", lambda _m, _t: Day(-1)),
     rule("clock", rf"(?<![\d:.])\d{{1,2}}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?,? ?\(?{ZONE}(?: ?[+-]\d+)?\)?", _clock),
-    rule("year", r"\b(?:now|present day|present)\b", _now),
+    rule("now", r"\b(?:now|present day|present)\b", _now),
     rule("deictic", r"\bday (?:before yesterday|after tomorrow)\b", _two_days),
     rule("unit", r"\b(?P<w>next|following|previous|preceding|prior|same|that) (?P<w2>day)\b(?! of)", _told_day),
     rule("unit", r"\b(?:the|a|one) day (?:(?P<w>prior|previous|earlier|later))\b(?P<w2>)?", lambda m, _t: Day(1 if m["w"] == "later" else -1, True)),

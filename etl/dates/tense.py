@@ -147,9 +147,10 @@ def _of_bare(verb: Token) -> Direction | None:
 
 FUTURE_WORDS = (
     r"(?:will|shall|would|wo|wo n['’]t|going to|set to|plan\w* to|hop(?:es?|ed|ing) to|wants? to|intends? to|vow\w* to"
-    r"|agree[ds]? to|due to|scheduled to|slated to|expected to|(?:is|are|was|were) to|may|might|could|should|must)"
+    r"|agree[ds]? to|due to (?=(?:be|begin|start|meet|visit|arrive|hold|take|end|expire|open|face|sign|attend|travel|appear"
+    r"|return|speak|run|leave|come|go|vote|resume|give|make|join|host|address)\b)|scheduled to|slated to|expected to|(?:is|are|was|were) to|may|might|could|should|must)"
     r"(?: (?:not|also|be|\w+ly))*(?: (?!on\b|in\b|by\b)\w+)?"
-    r"|(?:is|are) \w+ing|due|scheduled|slated|expect\w*|set for|plan\w* (?:for|on)|planning|ahead of|upcoming|prepar\w+"
+    r"|(?:is|are) \w+ing|due (?:on|in|for|at|by|next|this|back)|scheduled|slated|expect\w*|set for|plan\w* (?:for|on)|planning|ahead of|upcoming|prepar\w+"
     r"|to (?:be|meet|visit|hold|begin|start|take|attend|travel|discuss|vote|sign)(?: \w+ed| held)?"
     r"|opens|begins|starts|arrives|ends|expires|resumes|postponed|deadline"
 )
@@ -157,6 +158,8 @@ IRREGULAR = (
     "was were had has have been did said told met held began took went came left made gave got found killed fell shot"
     " struck won lost led sent spent brought bought built caught fought broke spoke wrote rose ran saw knew put cut hit"
     " set fled swore drove flew grew drew became paid sold stood kept felt heard meant read withdrew underwent overthrew"
+    " spread burst quit shut split shed beat arose sank swept tore wore woke rang sang stole stuck slid sought taught"
+    " thought threw wound bound hung hid froze forgave forbade foresaw dealt dug clung bore bid bled upheld"
 ).split()
 CUE = re.compile(rf"(?<![\w-])(?:(?P<future>{FUTURE_WORDS}|['’]ll)|(?P<past>{'|'.join(IRREGULAR)}|[a-z]{{2,}}ed))(?![\w-])")
 

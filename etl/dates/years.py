@@ -57,4 +57,4 @@ def _believable(number: int, before: str, after: str) -> bool:
     return not re.match(r"[ -](?!was|is|has|his|as|this)[a-z]+s\b", after)
 
 
-RULES: list[Rule] = [rule("year", r"(?<![\w.,:/$€£#’'])(?:[12]\d{3})(?![\d:/]|[.,]\d|s\b|(?<=0)['’]s\b|[a-z])", _year)]
+RULES: list[Rule] = [rule("year", r"(?<![\w.,:/$€£#’'])(?:[12]\d{3})(?![\d:/]|[.,]\d|-\d\d?-|s\b|(?<=0)['’]s\b|[a-z])", _year)]
