@@ -1,13 +1,23 @@
-"""Who is who: the cast of one article, and the same actor across articles."""
+"""Who is who: the cast of one article. The same actor across articles is in `etl.actors_across`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import polars as pl
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from etl import name_figures, nominals, offices, pronouns
+from etl.actors_across import resolve_across
+from etl.clause import base
+from etl.figures import Figure
+from etl.gazetteer import ActorNoun, actor_nouns, lookup, slug
+from etl.noun_phrases import singular
 from etl.records import LocalActor, Mention, Role
+from etl.scene import Decision, Scene
+
+__all__ = ["cast", "resolve_across"]
+
+_GENDERED = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 
 
 def cast(
@@ -18,15 +28,142 @@ def cast(
     `docs` are the pieces of the article, each with the offset of its first character in the article text.
     Returned are the same mentions in the same order with `actor` (an ordinal of the returned actors, None
     where it stays open), `rule` and `confidence` set; the actors; and the offices that the text gives them.
+
+    Names come first, since a short form may precede its explanation; then their offices; then nominals and
+    pronouns in text order, so that what is said later decides nothing.
     """
-    raise NotImplementedError
+    scene = Scene(mentions, docs, article_key)
+    name_figures.settle(scene)
+    offices.settle(scene)
+    for mention in sorted(scene.mentions, key=lambda m: (m.start_char, -m.end_char)):
+        _settle(scene, mention)
+    return scene.resolved(), scene.figures.records(), scene.roles
 
 
-def resolve_across(frame: pl.DataFrame) -> pl.DataFrame:
-    """One key per actor of the whole corpus.
+def _settle(scene: Scene, mention: Mention) -> None:
+    token, offset = scene.token(mention), scene.piece(mention).offset
+    scene.figures.base = offset
+    if mention.ordinal not in scene.decided:
+        scene.decided[mention.ordinal] = _decide(scene, mention, token, offset)
+    elif mention.form == "epithet" and scene.figure(mention) is None:
+        scene.decided[mention.ordinal] = _direction(scene, mention)
+    figure = scene.figure(mention)
+    if figure is not None and token is not None:
+        _remember(figure, mention, token)
 
-    Rows in: article_id, published (Date), ordinal, key, name, kind, country, sector, affiliation_key,
-    n_mentions: one local actor each. The same rows out, in the same order, with final key, name, kind,
-    country, sector, affiliation_key, and `rule`. Does not depend on the order of the rows.
-    """
-    raise NotImplementedError
+
+def _remember(figure: Figure, mention: Mention, token: Token) -> None:
+    """Add a mention to what a figure weighs; an adjective ("Russian officials") brings nobody to mind."""
+    if mention.form == "demonym" and token.dep_ == "amod":
+        return
+    weight = pronouns.ROLE_WEIGHT[pronouns.role_of(token)] * (0.6 if mention.form == "pronoun" else 1.0)
+    figure.seen.append((mention.sentence_no, mention.head_char, weight))
+    if mention.form == "nominal" and singular(token) in actor_nouns():
+        figure.nouns.add(singular(token))
+
+
+def _decide(scene: Scene, mention: Mention, token: Token | None, offset: int) -> Decision:
+    if token is None:
+        return None, "open: no token", 0.3
+    if mention.form != "pronoun":
+        return _nominal(scene, mention, token, offset)
+    decision = pronouns.resolve(mention, token, scene.figures, _upcoming(scene, token, offset))
+    figure, word = decision[0], mention.text.lower()
+    if figure is not None and figure.kind == "person" and word in _GENDERED:
+        figure.gender = figure.gender or _GENDERED[word]
+    return decision
+
+
+def _upcoming(scene: Scene, token: Token, offset: int) -> Figure | None:
+    """The subject of the main clause where `token` stands before it in a fronted phrase."""
+    for child in token.sent.root.children:
+        if base(child) in ("nsubj", "nsubjpass") and child.i > token.i:
+            return scene.figure_at(child, offset)
+    return None
+
+
+def _direction(scene: Scene, mention: Mention) -> Decision:
+    """ "the North" where exactly one "North ..." state is in the article."""
+    start = mention.text + " "
+    found = [one for one in scene.figures.all if one.kind == "country" and one.name.startswith(start)]
+    if len(found) == 1:
+        return found[0], "direction of a divided state", 0.8
+    return None, "open: direction", 0.3
+
+
+# Nominals: whose they are, and what they say of a name beside them
+
+
+def _nominal(scene: Scene, mention: Mention, token: Token, offset: int) -> Decision:
+    one = nominals.describe(mention, token, _owner(scene, mention, token, offset))
+    if one is None:
+        return _without_rule(scene, mention)
+    return _apposition(scene, one, offset) or nominals.resolve(one, scene.figures)
+
+
+def _without_rule(scene: Scene, mention: Mention) -> Decision:
+    """A participant that the lexicon does not know: a figure of its own, by its words."""
+    entry = lookup(mention.text)
+    if entry is not None:
+        return scene.figures.of_entry(entry), f"gazetteer {entry.form}", 0.8
+    if mention.form == "name":
+        figure = scene.figures.add(f"org:{slug(mention.text)}", mention.text, "organisation")
+    else:
+        key = f"group:{slug(mention.text)}@{scene.figures.article}"
+        figure = scene.figures.add(key, mention.text, "group")
+    return figure, "participant by its words", 0.5
+
+
+def _owner(scene: Scene, mention: Mention, token: Token, offset: int) -> Figure | None:
+    """What the phrase belongs to: named inside it, before it ("China's"), or after it ("of Russia")."""
+    for inner in token.doc[token.left_edge.i : token.i]:
+        name = scene.at(inner, offset) if inner.idx + offset >= mention.start_char else None
+        figure = scene.figure(name) if name is not None and name is not mention else None
+        if figure is not None and figure.kind != "person":
+            return figure
+    possessor = nominals.possessor(token)
+    if possessor is not None:
+        return scene.figure_at(possessor, offset)
+    for noun in nominals.belonging(token):
+        figure = scene.figure_at(noun, offset)
+        if figure is not None and figure.kind in ("country", "organisation"):
+            return figure
+    return _government_inside(scene, mention, token)
+
+
+_GOVERNMENT = ActorNoun("government", "state", "GOV", False)
+
+
+def _government_inside(scene: Scene, mention: Mention, token: Token) -> Figure | None:
+    """ "government troops" belong to the state whose government the article speaks of."""
+    before = mention.text.lower().split()[:-1]
+    if "government" not in before and "state" not in before:
+        return None
+    government = nominals.Nominal(mention, token, _GOVERNMENT, False, True, False, None)
+    return nominals.resolve(government, scene.figures)[0]
+
+
+def _apposition(scene: Scene, one: nominals.Nominal, offset: int) -> Decision | None:
+    """ "the group, Jundallah, ..." and "Abbas is the president" name the noun's referent."""
+    other = nominals.apposed(one.token) or _subject_of(one.token)
+    figure = scene.figure_at(other, offset) if other is not None else None
+    if figure is None or not _same_sort(figure, one):
+        return None
+    figure.nouns.add(one.noun.noun)
+    return figure, "apposition", 0.85
+
+
+def _same_sort(figure: Figure, one: nominals.Nominal) -> bool:
+    if one.noun.kind == "state":
+        return figure.kind == "country"
+    if one.noun.kind == "body":
+        return figure.kind == "organisation"
+    return one.plural == figure.plural and figure.kind in ("person", "office", "group")
+
+
+def _subject_of(token: Token) -> Token | None:
+    """The subject of "X is the president" where `token` is "president"."""
+    verb = token.head if token.dep_ == "attr" else token
+    if token.dep_ != "attr" and not any(child.dep_ == "cop" for child in token.children):
+        return None
+    return next((child for child in verb.children if base(child) in ("nsubj", "nsubjpass")), None)

@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from etl.records import Mention
+from spacy.tokens import Doc, Span, Token
+
+from etl import capitals
+from etl.gazetteer import Entry, Match, actor_nouns, find, lookup, plain, titles
+from etl.noun_phrases import actor_noun, modifies_a_noun, plural, short_phrase
+from etl.records import Form, Mention
+from etl.words import words
+
+__all__ = ["actor_noun", "find_mentions", "nominal_mention"]
+
+PRONOUNS = words(
+    "he she they it him her them his their its theirs hers i we us our my me ours himself herself itself"
+    " themselves"
+)
+_NAMES = frozenset({"PER", "ORG", "LOC", "NORP", "PERSON", "GPE", "FAC"})
+_LABELS = {"PERSON": "PER", "GPE": "LOC", "FAC": "LOC"}
+_WITHIN = frozenset({"EVENT", "PROD", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"})
+_CONFIDENCE: dict[str, float] = {"name": 0.9, "nominal": 0.8, "pronoun": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A span before it is a record: characters of the Doc's text."""
+
+    start: int
+    end: int
+    form: Form
+    ent_type: str
+    rule: str
 
 
 def find_mentions(
@@ -13,16 +43,236 @@ def find_mentions(
     """All mentions in `doc`, in text order, none resolved yet (`actor` is None).
 
     `offset` is the position of the Doc's first character in the article text; sentence numbers and ordinals
-    count on from the two `first_` numbers. Spans may nest: "Russian officials" holds "Russian".
+    count on from the two `first_` numbers. Spans may nest: "Russian officials" holds "Russian". Names are
+    those of the gazetteer and of `doc.ents`; EVENT and product names are not actors.
     """
-    raise NotImplementedError
-
-
-def actor_noun(token: Token) -> bool:
-    """Whether `token` is a common noun for people or bodies that act ("officials", "court", "rebels")."""
-    raise NotImplementedError
+    text = doc.text
+    names = _names(doc, text)
+    found = [*names, *_directions(doc), *_nominals(doc, names), *_pronouns(doc)]
+    starts = _sentence_starts(doc)
+    ordered = sorted(set(found), key=lambda one: (one.start, -one.end, one.form))
+    return [
+        _record(
+            doc, text, one, offset, first_sentence_no + bisect_right(starts, one.start) - 1, first_ordinal + number
+        )
+        for number, one in enumerate(ordered)
+    ]
 
 
 def nominal_mention(doc: Doc, token: Token, offset: int, sentence_no: int, ordinal: int) -> Mention:
-    """A mention for the noun phrase around `token`, for a participant that no mention covers yet."""
-    raise NotImplementedError
+    """A mention for the phrase around `token`, for a participant that no mention covers yet."""
+    if token.lower_ in PRONOUNS:
+        span, form = doc[token.i : token.i + 1], "pronoun"
+    else:
+        start, end = short_phrase(doc, token)
+        span = doc[start:end]
+        form = "name" if token.pos_ == "PROPN" else "nominal"
+    one = _Found(span.start_char, span.end_char, form, token.ent_type_, "participant")  # type: ignore[arg-type]
+    return replace(_record(doc, doc.text, one, offset, sentence_no, ordinal), head_char=token.idx + offset)
+
+
+def _record(doc: Doc, text: str, one: _Found, offset: int, sentence_no: int, ordinal: int) -> Mention:
+    head = _head(doc, one)
+    return Mention(
+        ordinal=ordinal,
+        sentence_no=sentence_no,
+        start_char=one.start + offset,
+        end_char=one.end + offset,
+        head_char=head + offset,
+        text=text[one.start : one.end],
+        form=one.form,
+        ent_type=one.ent_type,
+        actor=None,
+        rule=one.rule,
+        confidence=_CONFIDENCE.get(one.form, 0.9),
+    )
+
+
+def _head(doc: Doc, one: _Found) -> int:
+    span = doc.char_span(one.start, one.end, alignment_mode="expand")
+    if span is None:
+        return one.start
+    return span.root.idx if doc.has_annotation("DEP") else span[-1].idx
+
+
+def _sentence_starts(doc: Doc) -> list[int]:
+    if not doc.has_annotation("SENT_START"):
+        return [0]
+    return [sentence.start_char for sentence in doc.sents] or [0]
+
+
+# Names: the gazetteer's phrases and the pipeline's entities, made to agree
+
+
+def _names(doc: Doc, text: str) -> list[_Found]:
+    entities = [name for entity in doc.ents if (name := _entity(entity, text))]
+    within = [(entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ in _WITHIN]
+    known: list[_Found] = []
+    for match in find(text):
+        rival = next((one for one in entities if one.start < match.end and match.start < one.end), None)
+        if _wins(match, rival) and not any(a <= match.start and match.end <= b for a, b in within):
+            known.append(_gazetteer_name(doc, text, match, rival))
+    free = [one for one in entities if not any(one.start < two.end and two.start < one.end for two in known)]
+    return known + [one for one in free if one.ent_type != "NORP" or _people(doc, one)]
+
+
+def _entity(entity: Span, text: str) -> _Found | None:
+    """The entity without article, titles and possessive ending; None where it is no name of an actor."""
+    label = _LABELS.get(entity.label_, entity.label_)
+    if label not in _NAMES:
+        return None
+    tokens = list(entity)
+    while len(tokens) > 1 and _stripped(tokens, label):
+        tokens = tokens[1:]
+    while len(tokens) > 1 and tokens[-1].lower_ in ("'s", "’s", "'", "’", ",", "."):
+        tokens = tokens[:-1]
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    if label in ("ORG", "LOC") and _generic(tokens):
+        return None
+    name = text[start:end]
+    if label == "PER" and (name.lower() in titles() or name.lower() in actor_nouns()):
+        return None
+    return _Found(start, end, _form_of(name), label, "pipeline")
+
+
+def _stripped(tokens: list[Token], label: str) -> bool:
+    first = tokens[0]
+    if first.lower_ in ("the", "a", "an") or first.is_punct:
+        return lookup(_joined(tokens)) is None or not first.text[:1].isupper()
+    if label != "PER":
+        return False
+    entry = lookup(first.text)
+    title = first.lower_ in titles() or first.lower_.rstrip(".") in titles() or first.lower_ == "of"
+    return title or first.lower_ in ("'s", "’s") or bool(entry and entry.form in ("demonym", "abbreviation"))
+
+
+def _joined(tokens: list[Token]) -> str:
+    return tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text
+
+
+_GENERIC = words(
+    "foreign defense defence interior finance justice health education trade energy oil supreme high federal"
+    " constitutional national state central armed air security special police naval ground air-force border"
+)
+
+
+def _generic(tokens: list[Token]) -> bool:
+    """Whether a name is a common noun with a state before it ("Israeli Army", "Foreign Ministry")."""
+    words = [token.lower_ for token in tokens if token.lower_ not in ("'s", "’s")]
+    phrase = _joined(tokens)
+    if lookup(phrase):
+        return False
+    match = next(iter(find(phrase)), None)
+    if match and match.start == 0 and match.entry.kind == "country":
+        words = plain(phrase[match.end :]).lower().removeprefix("'s").split()
+    return bool(words) and words[-1] in _BODIES and all(word in _GENERIC for word in words[:-1])
+
+
+_BODIES = words(
+    "government army navy military police parliament ministry court senate congress cabinet force forces troops"
+    " assembly embassy judiciary intelligence regime authorities"
+)
+
+
+def _form_of(text: str) -> Form:
+    letters = text.replace(".", "")
+    short = 2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha()
+    return "abbreviation" if short else "name"
+
+
+def _wins(match: Match, rival: _Found | None) -> bool:
+    """Whether the gazetteer's phrase stands although the pipeline sees `rival` there."""
+    if rival is None:
+        return not match.entry.weak
+    same = (rival.start, rival.end) == (match.start, match.end)
+    if match.entry.weak:
+        return same and rival.ent_type == "ORG"
+    if same and rival.ent_type == "PER":
+        return match.entry.kind == "country" and match.entry.form in ("demonym", "abbreviation")
+    return same or match.end - match.start >= rival.end - rival.start
+
+
+def _gazetteer_name(doc: Doc, text: str, match: Match, rival: _Found | None) -> _Found:
+    entry, form = match.entry, match.entry.form
+    label = rival.ent_type if rival else ""
+    if entry.capital:
+        acts = capitals.acts(doc, text, match)
+        return _Found(match.start, match.end, "metonym" if acts else "name", "LOC", "gazetteer capital")
+    if form == "demonym" and entry.form == "demonym" and label == "":
+        label = "NORP"
+    return _Found(match.start, match.end, form, label, f"gazetteer {entry.kind}")
+
+
+def _people(doc: Doc, one: _Found) -> bool:
+    """A NORP that the gazetteer lacks is an actor where it is a noun of its own ("Kurds", not "Kurdish")."""
+    span = doc.char_span(one.start, one.end, alignment_mode="expand")
+    return span is not None and plural(span[-1]) and not modifies_a_noun(span[-1])
+
+
+# "the North", nominals and pronouns
+
+
+def _directions(doc: Doc) -> Iterator[_Found]:
+    """ "the North" and "the South", which an article on Korea (or Sudan) uses for a state."""
+    for token in doc:
+        if token.text in ("North", "South") and token.i and token.nbor(-1).lower_ == "the":
+            after = token.nbor(1) if token.i + 1 < len(doc) else None
+            if after is None or (not after.text[:1].isupper() and after.text != "-"):
+                yield _Found(token.idx, token.idx + len(token), "epithet", "", "direction")
+
+
+def _nominals(doc: Doc, names: list[_Found]) -> Iterator[_Found]:
+    covered = {position for name in names for position in range(name.start, name.end)}
+    people = {name.start for name in names if name.ent_type == "PER"}
+    for token in doc:
+        if token.idx in covered or not token.text[:1].isalpha() or not actor_noun(token):
+            continue
+        if not _title_of_a_name(token, people) and not _idle(token):
+            start, end = short_phrase(doc, token)
+            yield _Found(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), "nominal", "", "actor noun")
+
+
+def _title_of_a_name(token: Token, people: set[int]) -> bool:
+    """ "President" in "President Putin", "spokesman" in "spokesman Sean McCormack"."""
+    following = token.idx + len(token)
+    return any(start in people for start in (following + 1, following + 2)) and _after(token) != ","
+
+
+def _after(token: Token) -> str:
+    return token.nbor(1).text if token.i + 1 < len(token.doc) else ""
+
+
+def _idle(token: Token) -> bool:
+    """Nouns that are no actor in this use: "in office", "by force", "the house of ...", "in part of"."""
+    if token.lower_ in (
+        "force",
+        "office",
+        "power",
+        "school",
+        "church",
+        "house",
+        "press",
+        "state",
+        "side",
+        "head",
+    ):
+        return not any(
+            child.dep_ in ("det", "amod", "compound", "nmod:poss", "poss") for child in token.children
+        )
+    return False
+
+
+def _pronouns(doc: Doc) -> Iterator[_Found]:
+    for token in doc:
+        if token.lower_ in PRONOUNS and token.text != "US" and token.pos_ in ("PRON", "DET", ""):
+            yield _Found(token.idx, token.idx + len(token), "pronoun", "", "pronoun")
+
+
+def entry_of(mention: Mention) -> Entry | None:
+    """The gazetteer's entry for a name; a capital counts only where it acts (form metonym)."""
+    if mention.form in ("nominal", "pronoun") or (mention.ent_type == "PER" and mention.form == "name"):
+        return None
+    entry = lookup(mention.text)
+    if entry is None or (entry.capital and mention.form != "metonym"):
+        return None
+    return None if entry.weak and mention.ent_type != "ORG" else entry

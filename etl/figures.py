@@ -1,0 +1,149 @@
+"""The cast of one article in the making: figures, how often and where they came up, what fits them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from etl.gazetteer import Entry, slug, state
+from etl.records import ActorKind, LocalActor
+
+MEMORY = 3
+"""How many sentences back a figure can still be meant by a pronoun or a short phrase."""
+FADING = 0.5
+"""What a mention weighs one sentence later (Lappin and Leass 1994 halve salience by sentence)."""
+
+
+@dataclass(slots=True)
+class Figure:
+    """An actor in the making. `seen` holds (sentence, position, weight) of its mentions so far."""
+
+    ordinal: int
+    key: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sector: str | None = None
+    affiliation: int | None = None
+    plural: bool = False
+    gender: str = ""
+    named: bool = False
+    nouns: set[str] = field(default_factory=set)
+    phrases: set[str] = field(default_factory=set)
+    seen: list[tuple[int, int, float]] = field(default_factory=list)
+
+    def salience(self, sentence: int) -> float:
+        """Sum of the weights of its mentions, halved for every sentence in between."""
+        return sum(
+            weight * FADING ** (sentence - at) for at, _, weight in self.seen if 0 <= sentence - at <= MEMORY
+        )
+
+    def last(self) -> tuple[int, int]:
+        """Sentence and position of the latest mention; (-1, -1) before the first."""
+        return self.seen[-1][:2] if self.seen else (-1, -1)
+
+
+class Figures:
+    """The figures of one article by key; `article` scopes the keys of unnamed ones.
+
+    `base` is the offset of the Doc at work in the article text.
+    """
+
+    def __init__(self, article: str) -> None:
+        self.article = article
+        self.base = 0
+        self.all: list[Figure] = []
+        self._by_key: dict[str, Figure] = {}
+
+    def get(self, key: str) -> Figure | None:
+        """The figure with this key, if there is one already."""
+        return self._by_key.get(key)
+
+    def add(self, key: str, name: str, kind: ActorKind) -> Figure:
+        """The figure with this key, made now where it is new."""
+        figure = self._by_key.get(key)
+        if figure is None:
+            figure = Figure(len(self.all), key, name, kind)
+            self.all.append(figure)
+            self._by_key[key] = figure
+        return figure
+
+    def new(self, stem: str, name: str, kind: ActorKind) -> Figure:
+        """An unnamed figure that only this article knows; a second one of the same stem gets a number."""
+        number, key = 1, f"{stem}@{self.article}"
+        while key in self._by_key:
+            number += 1
+            key = f"{stem}~{number}@{self.article}"
+        return self.add(key, name, kind)
+
+    def of_entry(self, entry: Entry) -> Figure:
+        """The figure of a gazetteer entry, with the state that it belongs to."""
+        figure = self._by_key.get(entry.key)
+        if figure is None:
+            owner = self._owner(entry)
+            figure = self.add(entry.key, entry.name, entry.kind)
+            figure.country, figure.sector, figure.named = entry.country, entry.sector, True
+            figure.affiliation = owner.ordinal if owner else None
+        return figure
+
+    def _owner(self, entry: Entry) -> Figure | None:
+        if entry.affiliation is None or entry.affiliation == entry.key:
+            return None
+        code = entry.affiliation.partition(":")[2]
+        return self.of_entry(state(code))
+
+    def people_of(self, entry: Entry, name: str) -> Figure:
+        """The people of a state ("Ukrainians"): a group that belongs to it."""
+        owner = self.of_entry(entry)
+        figure = self.add(f"group:{tail(owner.key)}:people", name, "group")
+        figure.country, figure.sector, figure.affiliation, figure.plural = (
+            owner.country,
+            "CVL",
+            owner.ordinal,
+            True,
+        )
+        return figure
+
+    def belong(self, figure: Figure, owner: Figure | None) -> None:
+        """Note what `figure` belongs to, unless that is known already."""
+        if owner is None or owner is figure or self._above(owner, figure):
+            return
+        if figure.affiliation is None and figure.kind != "country":
+            figure.affiliation = owner.ordinal
+            figure.country = figure.country or owner.country
+
+    def _above(self, figure: Figure, other: Figure) -> bool:
+        step: Figure | None = figure
+        while step is not None and step.affiliation is not None:
+            step = self.all[step.affiliation]
+            if step is other:
+                return True
+        return False
+
+    def home(self, figure: Figure) -> Figure | None:
+        """The country at the end of a figure's affiliations, itself included."""
+        step: Figure | None = figure
+        while step is not None and step.kind != "country":
+            step = self.all[step.affiliation] if step.affiliation is not None else None
+        return step
+
+    def recent(self, sentence: int, kinds: Iterable[str]) -> list[Figure]:
+        """Figures of these kinds met within memory, the most salient first."""
+        wanted = frozenset(kinds)
+        found = [
+            one for one in self.all if one.kind in wanted and sentence - one.last()[0] <= MEMORY and one.seen
+        ]
+        return sorted(found, key=lambda one: (-one.salience(sentence), one.ordinal))
+
+    def records(self) -> list[LocalActor]:
+        """What extraction hands on."""
+        return [
+            LocalActor(one.ordinal, one.key, one.name, one.kind, one.country, one.sector, one.affiliation)
+            for one in self.all
+        ]
+
+
+def tail(key: str) -> str:
+    """The part of a key after its kind, fit to be a part of another key: "country:RUS" -> "RUS"."""
+    rest = key.partition(":")[2].partition("@")[0]
+    return rest if rest.isupper() else slug(rest)

@@ -1,0 +1,245 @@
+"""Names as strings: when do two of them name one actor? Nothing here looks at a text or at a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from etl.gazetteer import fold, lookup, plain, titles
+from etl.words import words
+
+_SUFFIXES = words(
+    "inc incorporated corp corporation co company ltd limited plc llc nv sa ag gmbh spa sas se group holdings"
+)
+_SMALL = words("of the and for in on de la le del da di du des et y a an to with at")
+_PARTICLES = words("al el bin ibn ben abu van von der den de da di del della dos la le ter ten af bint ul ud")
+_GENERATION = words("jr sr ii iii iv")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to write a name: `ent_type` is PER, ORG, LOC, NORP or '' (unknown)."""
+
+    text: str
+    ent_type: str
+
+
+def bare(text: str, ent_type: str = "") -> str:
+    """The name without article, possessive ending and, for people, without titles."""
+    words = re.sub(r"['’]s?$", "", text.strip()).split()
+    while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
+        words = words[1:]
+    if ent_type == "PER":
+        while len(words) > 1 and words[0].lower().strip(",") in titles():
+            words = words[1:]
+    return " ".join(words)
+
+
+def surname(folded: str) -> str:
+    """The last part of a folded full name with its particles: "ursula von der leyen" -> "von der leyen"."""
+    words = [word for word in folded.split() if word not in _GENERATION]
+    start = len(words) - 1
+    while start > 1 and words[start - 1] in _PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
+
+
+def initials(text: str) -> str:
+    """The letters an acronym of this name would have: "Movement for Democratic Change" -> "MDC"."""
+    words = [word for word in re.split(r"[\s\-–/]+", plain(text)) if word and word.lower() not in _SMALL]
+    return "".join(word[0] for word in words if word[0].isalpha()).upper()
+
+
+def acronym(text: str) -> bool:
+    """Whether the text looks like an acronym ("IAEA", "U.N.", "YPG")."""
+    letters = text.replace(".", "")
+    return (
+        2 <= len(letters) <= 8 and letters.isalnum() and sum(c.isupper() for c in letters) > len(letters) / 2
+    )
+
+
+def stands_for(short: str, full: str) -> bool:
+    """Whether the acronym `short` can stand for the name `full`: all initials, with or without small words."""
+    letters = short.replace(".", "").upper()
+    every = "".join(word[0] for word in re.split(r"[\s\-–/]+", plain(full)) if word[:1].isalpha()).upper()
+    return len(letters) > 1 and letters in (initials(full), every)
+
+
+def core(folded: str) -> str:
+    """A folded organisation name without what law adds to it ("airbus sas" -> "airbus")."""
+    words = folded.split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return " ".join(words)
+
+
+def part_of_person(short: str, full: str) -> bool:
+    """Whether a folded short name can be the person of a folded full name.
+
+    Surname or family name at either end, surname with particles, a first name with an initial, a middle
+    name left out ("george bush", "george w bush").
+    """
+    few, many = short.split(), [word for word in full.split() if word not in _GENERATION]
+    if len(few) >= len(many) or not few:
+        return False
+    if len(few) == 1:
+        return few[0] in (many[0], many[-1])
+    if few[-1] == many[-1] and _same_given(few[0], many[0]):
+        return True
+    return few == many[-len(few) :] or few == many[: len(few)]
+
+
+def _same_given(one: str, other: str) -> bool:
+    return one == other or ((len(one) == 1 or len(other) == 1) and one[0] == other[0])
+
+
+def part_of_body(short: str, full: str) -> bool:
+    """Whether a folded short form can be the organisation of a folded full name: its first or last words."""
+    few, many = core(short).split(), core(full).split()
+    if not few or len(few) >= len(many) or all(word in _SMALL for word in few):
+        return False
+    return many[: len(few)] == few or many[-len(few) :] == few
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two folded full names write one person's name: equal letters, initials, one middle name more."""
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return True
+    few, many = sorted((one.split(), other.split()), key=len)
+    if len(few) < 2 or few[-1] != many[-1]:
+        return sorted(few) == sorted(many) and len(few) > 1
+    return _same_given(few[0], many[0]) and _subsequence(few[1:-1], many[1:-1])
+
+
+def _subsequence(few: Sequence[str], many: Sequence[str]) -> bool:
+    rest = iter(many)
+    return all(any(_same_given(word, other) for other in rest) for word in few)
+
+
+def groups(names: Sequence[Name], defined: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    """For every name of one article, in text order: the name that heads its group, and the rule.
+
+    `defined` holds acronyms that the text itself explains (acronym -> full name); they come before the
+    gazetteer's. A short form that fits two different names stays alone with the rule "ambiguous".
+    """
+    return _Grouping(names, defined or {}).run()
+
+
+class _Grouping:
+    """State of one call of `groups`: which distinct names there are, and what each was led to."""
+
+    def __init__(self, names: Sequence[Name], defined: dict[str, str]) -> None:
+        self.names = [Name(bare(name.text, name.ent_type), name.ent_type) for name in names]
+        self.defined = {fold(short): full for short, full in defined.items()}
+        self.kinds: dict[str, str] = {}
+        for name in self.names:
+            if self.kinds.get(fold(name.text), "") in ("", "LOC", "NORP"):
+                self.kinds[fold(name.text)] = name.ent_type
+        self.first = self._first_forms()
+
+    def _first_forms(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name in self.names:
+            found.setdefault(fold(name.text), name.text)
+        return found
+
+    def run(self) -> list[tuple[str, str]]:
+        decided: dict[tuple[str, str], tuple[str, str]] = {}
+        for name in self.names:
+            key = (name.text, name.ent_type)
+            if key not in decided:
+                decided[key] = self._head(name)
+        return [self._follow(decided, name) for name in self.names]
+
+    def _follow(self, decided: dict[tuple[str, str], tuple[str, str]], name: Name) -> tuple[str, str]:
+        head, rule = decided[(name.text, name.ent_type)]
+        seen = {name.text}
+        while head not in seen:
+            seen.add(head)
+            onward = next((value for (text, _), value in decided.items() if text == head), (head, rule))
+            head = onward[0]
+        return head, rule
+
+    def _head(self, name: Name) -> tuple[str, str]:
+        folded = fold(name.text)
+        if folded in self.defined:
+            return self._entry_name(bare(self.defined[folded])), "acronym defined in the text"
+        if name.ent_type != "PER":
+            entry = lookup(name.text)
+            if entry and not (entry.weak and name.ent_type != "ORG"):
+                return entry.name, f"gazetteer {entry.form}"
+        if name.ent_type == "PER":
+            return self._person(name.text, folded)
+        return self._body(name, folded)
+
+    def _entry_name(self, text: str) -> str:
+        entry = lookup(text)
+        return entry.name if entry else text
+
+    def _choose(self, text: str, found: Iterable[str], rule: str) -> tuple[str, str] | None:
+        heads = sorted(set(found))
+        if not heads:
+            return None
+        if len(heads) == 1:
+            return self.first[heads[0]], rule
+        return text, "ambiguous " + rule
+
+    def _people(self) -> list[str]:
+        return [folded for folded, kind in self.kinds.items() if kind == "PER"]
+
+    def _person(self, text: str, folded: str) -> tuple[str, str]:
+        fuller = [other for other in self._people() if other != folded]
+        last = [other for other in fuller if surname(other) == folded or other.split()[-1] == folded]
+        whole = [other for other in fuller if part_of_person(folded, other)]
+        same = [other for other in fuller if " " in folded and same_person(folded, other)]
+        longest = self._longest([*same, folded])
+        return (
+            self._choose(text, self._widest(last), "surname")
+            or self._choose(text, self._widest(whole), "part of a full name")
+            or ((self.first[longest], "variant of a full name") if longest != folded else (text, "name"))
+        )
+
+    def _widest(self, found: list[str]) -> list[str]:
+        """Drop names that are themselves short or variant forms of another one found."""
+        kept: list[str] = []
+        for other in sorted(found, key=lambda folded: (-len(folded), folded)):
+            if not any(part_of_person(other, wide) or same_person(other, wide) for wide in kept):
+                kept.append(other)
+        return kept
+
+    @staticmethod
+    def _longest(found: Iterable[str]) -> str:
+        return min(found, key=lambda folded: (-len(folded), folded))
+
+    def _body(self, name: Name, folded: str) -> tuple[str, str]:
+        others = {
+            other: text for other, text in self.first.items() if other != folded and self._bodily(other)
+        }
+        if acronym(name.text):
+            fits = [other for other, text in others.items() if stands_for(name.text, text)]
+            chosen = self._choose(name.text, fits, "acronym")
+            if chosen:
+                return chosen
+        same = [other for other in others if core(other) == core(folded) or _glued(other) == _glued(folded)]
+        if same and self._longest([*same, folded]) != folded:
+            return self.first[self._longest(same)], "variant of a name"
+        if name.ent_type in ("ORG", ""):
+            fits = [
+                other for other in others if self.kinds[other] in ("ORG", "") and part_of_body(folded, other)
+            ]
+            chosen = self._choose(name.text, self._outer(fits), "short form")
+            if chosen:
+                return chosen
+        return name.text, "name"
+
+    def _bodily(self, folded: str) -> bool:
+        return self.kinds[folded] != "PER"
+
+    @staticmethod
+    def _outer(fits: list[str]) -> list[str]:
+        return [one for one in fits if not any(part_of_body(one, other) for other in fits)]
+
+
+def _glued(folded: str) -> str:
+    return folded.replace(" ", "")

@@ -1,0 +1,95 @@
+"""Common nouns for people and bodies that act, and the short phrase around them. UD and ClearNLP labels."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from etl.clause import base
+from etl.gazetteer import ActorNoun, actor_nouns
+from etl.words import words
+
+MODIFIER = frozenset(
+    {"amod", "compound", "nummod", "nmod", "flat", "quantmod", "name", "nn", "advmod", "dep"}
+)
+_LEFT_OUT = words(
+    "the a an this that these those some any all both each every no other another such own same more most many"
+    " several few various certain respective than at least about nearly almost around over up to only"
+)
+_PREMODIFIER = frozenset({"compound", "nn", "name", "flat"})
+_PERSONAL = frozenset({"person", "people"})
+MAX_WORDS = 7
+"""Longest nominal, in tokens; what is longer is a parse error or a title, not a short phrase."""
+
+
+def singular(token: Token) -> str:
+    """The noun's singular in lower case: its lemma, else a guess from its ending (some parses have no lemmas)."""
+    word = (token.lemma_ or token.text).lower()
+    nouns = actor_nouns()
+    if word in nouns:
+        return word
+    word = token.lower_
+    for ending, instead in (("ies", "y"), ("men", "man"), ("es", ""), ("s", "")):
+        if word.endswith(ending) and word[: -len(ending)] + instead in nouns:
+            return word[: -len(ending)] + instead
+    return word
+
+
+def actor_noun_of(token: Token) -> ActorNoun | None:
+    """What the lexicon says about the noun, its compound first ("prime minister", "security forces")."""
+    nouns, word = actor_nouns(), singular(token)
+    before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+    return nouns.get(f"{before} {word}") or nouns.get(word)
+
+
+def actor_noun(token: Token) -> bool:
+    """Whether `token` is a common noun for people or bodies that act ("officials", "court", "rebels").
+
+    Modifiers of another noun ("police station", "government troops") are not: their head is.
+    """
+    if token.pos_ not in ("NOUN", "PROPN", "") or actor_noun_of(token) is None:
+        return False
+    return not modifies_a_noun(token)
+
+
+def modifies_a_noun(token: Token) -> bool:
+    """Whether `token` is the first part of a compound ("police" in "police station")."""
+    return token.dep_ in _PREMODIFIER and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def plural(token: Token) -> bool:
+    """Whether the noun is plural by its tag or features; "police" and "people" count as plural."""
+    if token.lower_ in ("police", "people", "media", "staff", "troops", "clergy", "personnel"):
+        return True
+    return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number", [])
+
+
+def personal(noun: ActorNoun) -> bool:
+    """Whether the noun is one for human beings rather than for bodies."""
+    return noun.kind in _PERSONAL
+
+
+def short_phrase(doc: Doc, head: Token) -> tuple[int, int]:
+    """Token range of the noun with its adjectives, numbers and compounds, without article or possessor."""
+    start = head.i
+    if doc.has_annotation("DEP"):
+        while start > 0 and head.i - start < MAX_WORDS and _belongs(doc[start - 1], head):
+            start -= 1
+    while start < head.i and _droppable(doc[start]):
+        start += 1
+    return start, head.i + 1
+
+
+def _belongs(token: Token, head: Token) -> bool:
+    if token.sent.start != head.sent.start or token.pos_ in ("DET", "PRON", "ADP", "CCONJ", "VERB", "AUX"):
+        return token.dep_ == "amod" and token.head == head
+    if token.text in ("-", "–"):
+        return True
+    while token != head and base(token) in MODIFIER and token.head.i > token.i:
+        if token.dep_ in ("nmod:poss", "poss"):
+            return False
+        token = token.head
+    return token == head
+
+
+def _droppable(token: Token) -> bool:
+    return token.lower_ in _LEFT_OUT or token.is_punct or token.dep_ in ("advmod", "det", "predet")

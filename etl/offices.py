@@ -1,0 +1,118 @@
+"""Offices that the text gives its people, as role records, and what people and organisations belong to."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Span
+
+from etl import roles
+from etl.figures import Figure
+from etl.gazetteer import actor_nouns
+from etl.nominals import gender
+from etl.noun_phrases import singular
+from etl.records import Mention, Role
+from etl.scene import Piece, Scene
+from etl.words import words
+
+_HONORIFICS = {
+    **dict.fromkeys(("mr", "mr.", "sir", "lord", "king", "prince", "sheikh", "pope"), "m"),
+    **dict.fromkeys(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "madame", "princess"), "f"),
+}
+_SMALL = words("of for the a an and to in from at by with on - – 's ’s ' ’")
+_REACH = 6
+"""How many words before an organisation's name can say what it belongs to ("Russian state gas giant Gazprom")."""
+
+
+def settle(scene: Scene) -> None:
+    """Read the offices before, behind and beside every name that has been decided."""
+    named = {id(piece): _named_tokens(scene, piece) for piece in scene.pieces}
+    for mention in scene.names:
+        figure, span, piece = scene.figure(mention), scene.span(mention), scene.piece(mention)
+        if figure is None or span is None:
+            continue
+        if mention.ent_type == "PER" and figure.kind == "person":
+            _of_person(scene, mention, figure, span, piece, named[id(piece)])
+        elif figure.kind == "organisation" and mention.form == "name":
+            _owner_before(scene, figure, span, piece)
+
+
+def _named_tokens(scene: Scene, piece: Piece) -> set[int]:
+    spans = [scene.span(m) for m in scene.names if scene.piece(m) is piece]
+    return {token.i for span in spans if span is not None for token in span}
+
+
+def _of_person(
+    scene: Scene, mention: Mention, figure: Figure, span: Span, piece: Piece, named: set[int]
+) -> None:
+    doc, parsed = piece.doc, piece.doc.has_annotation("DEP")
+    _gender(figure, doc, span.start)
+    head = span.root if parsed else span[-1]
+    found = [roles.before(doc, span.start, named), roles.after(doc, head, span.end)]
+    found.append(roles.by_copula(head) if parsed else None)
+    for office in found:
+        if office is not None:
+            _note(scene, mention, figure, office, piece)
+
+
+def _gender(figure: Figure, doc: Doc, start: int) -> None:
+    for token in doc[max(0, start - 3) : start]:
+        figure.gender = figure.gender or _HONORIFICS.get(token.lower_, "") or gender(token.lower_)
+
+
+def _note(scene: Scene, mention: Mention, figure: Figure, office: roles.Office, piece: Piece) -> None:
+    start = piece.doc[office.start].idx + piece.offset
+    end = piece.doc[office.end - 1].idx + len(piece.doc[office.end - 1]) + piece.offset
+    owner, title = _owner_within(scene, start, end, piece)
+    figure.nouns.add(office.noun.noun)
+    figure.sector = figure.sector or office.noun.sector or (owner.sector if owner else None)
+    figure.gender = figure.gender or gender(office.noun.noun)
+    scene.figures.belong(figure, owner)
+    scene.roles.append(
+        Role(
+            figure.ordinal,
+            title,
+            owner.ordinal if owner else None,
+            mention.sentence_no,
+            min(start, mention.start_char),
+            max(end, mention.end_char),
+        )
+    )
+
+
+def _owner_within(scene: Scene, start: int, end: int, piece: Piece) -> tuple[Figure | None, str]:
+    """The organisation or state named inside an office phrase, and the words of the office without it."""
+    text = piece.slice(start, end)
+    owners = []
+    for mention in scene.names:
+        figure = scene.figure(mention)
+        if start <= mention.start_char and mention.end_char <= end and figure is not None:
+            if figure.kind in ("organisation", "country", "group"):
+                owners.append(figure)
+                text = text.replace(mention.text, " ")
+    owner = next(
+        (figure for figure in owners if figure.kind == "organisation"), owners[0] if owners else None
+    )
+    return owner, office_title(text)
+
+
+def office_title(text: str) -> str:
+    """ "'s foreign minister" -> "foreign minister": the words of an office without what surrounds them."""
+    parts = [word.strip(",") for word in re.sub(r"['’]s?(?=\s|$)", " ", text).split()]
+    while parts and parts[0].lower() in _SMALL:
+        parts = parts[1:]
+    while parts and parts[-1].lower() in _SMALL:
+        parts.pop()
+    return " ".join(parts)
+
+
+def _owner_before(scene: Scene, figure: Figure, span: Span, piece: Piece) -> None:
+    """ "North Korean state media outlet Korean Central News Agency": the demonym and the nouns before."""
+    for token in reversed(piece.doc[max(0, span.start - _REACH) : span.start]):
+        mention = scene.at(token, piece.offset)
+        if mention is not None and mention.form == "demonym":
+            scene.figures.belong(figure, scene.figure(mention))
+        if mention is not None or token.pos_ not in ("NOUN", "ADJ") or not token.text[:1].islower():
+            return
+        noun = actor_nouns().get(singular(token))
+        figure.sector = figure.sector or (noun.sector if noun else None)

@@ -1,0 +1,169 @@
+"""Pronouns to actors by salience (Lappin and Leass 1994, reduced): recency, grammatical role, agreement."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from etl.clause import base
+from etl.figures import Figure, Figures
+from etl.records import Mention
+from etl.words import words
+
+ROLE_WEIGHT = {"subject": 4.0, "object": 2.5, "possessor": 1.5, "other": 1.0}
+"""What a mention weighs by its role, in the proportions of Lappin and Leass (80 : 50 : 40 over a base)."""
+MARGIN = 1.15
+"""How much more salient than the runner-up an antecedent must be; else the pronoun stays open."""
+
+_PERSON = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+_THING = frozenset({"it", "its", "itself"})
+_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_SELF = frozenset({"i", "my", "me"})
+_WE = frozenset({"we", "our", "us", "ours"})
+_SAY = words(
+    "say tell state add announce warn declare argue claim insist note explain ask write report comment respond"
+    " stress emphasize reply vow urge call admit acknowledge promise"
+)
+_WEATHER = words("be seem appear happen take remain become")
+
+Decision = tuple[Figure | None, str, float]
+
+
+def role_of(token: Token) -> str:
+    """subject, object, possessor or other; the members of a coordination count as its head."""
+    for _ in range(3):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    label = base(token)
+    if token.dep_ in ("nmod:poss", "poss"):
+        return "possessor"
+    if label in ("nsubj", "nsubjpass", "csubj", "ROOT"):
+        return "subject"
+    return "object" if label in ("obj", "dobj", "iobj", "dative") else "other"
+
+
+def resolve(mention: Mention, token: Token, cast: Figures, upcoming: Figure | None) -> Decision:
+    """The figure that a pronoun stands for, None where it stays open; `upcoming` is the subject that follows
+    a fronted phrase ("In his remarks, the president ...")."""
+    word = mention.text.lower()
+    if word in _SELF or word in _WE:
+        return _speaker(token, cast, word in _WE)
+    if word == "it" and _empty(token):
+        return None, "open: it without referent", 0.3
+    found = _candidates(word, mention.sentence_no, cast)
+    found = [figure for figure in found if not _bound(figure, token, mention)]
+    if not found:
+        if upcoming is not None and _agrees(upcoming, word):
+            return upcoming, "fronted pronoun", 0.6
+        return None, "open: nobody fits", 0.3
+    return _best(found, mention, token, word)
+
+
+def _candidates(word: str, sentence: int, cast: Figures) -> list[Figure]:
+    kinds = ("person", "office") if word in _PERSON else ("country", "organisation", "group", "person")
+    return [figure for figure in cast.recent(sentence, kinds) if _agrees(figure, word)]
+
+
+def _agrees(figure: Figure, word: str) -> bool:
+    if word in _PERSON:
+        fits = figure.kind in ("person", "office") and not figure.plural
+        return fits and figure.gender in ("", _PERSON[word])
+    if word in _THING:
+        return figure.kind in ("country", "organisation") and not figure.plural
+    return figure.plural or figure.kind in ("group", "organisation")
+
+
+def _bound(figure: Figure, token: Token, mention: Mention) -> bool:
+    """An object pronoun is not its own verb's subject ("Iran attacked it")."""
+    if token.dep_ in ("nmod:poss", "poss") or token.lower_.endswith(("self", "selves")):
+        return False
+    if role_of(token) == "subject":
+        return False
+    subject = next((child for child in _verb(token).children if base(child) in ("nsubj", "nsubjpass")), None)
+    return subject is not None and (mention.sentence_no, _position(mention, token, subject)) in {
+        (sentence, position) for sentence, position, _ in figure.seen
+    }
+
+
+def _verb(token: Token) -> Token:
+    head = token.head
+    return head.head if head.pos_ == "ADP" else head
+
+
+def _position(mention: Mention, token: Token, other: Token) -> int:
+    return mention.head_char - token.idx + other.idx
+
+
+def _best(found: list[Figure], mention: Mention, token: Token, word: str) -> Decision:
+    scores = {figure.ordinal: _score(figure, mention, token, word) for figure in found}
+    ranked = sorted(found, key=lambda figure: (-scores[figure.ordinal], figure.ordinal))
+    top = ranked[0]
+    if len(ranked) == 1:
+        return top, "pronoun: only one fits", 0.75
+    if scores[top.ordinal] >= MARGIN * scores[ranked[1].ordinal]:
+        return top, "pronoun: most salient", 0.6
+    return None, "open: two fit alike", 0.3
+
+
+def _score(figure: Figure, mention: Mention, token: Token, word: str) -> float:
+    score = figure.salience(mention.sentence_no)
+    if word in _PERSON and figure.gender == _PERSON[word]:
+        score *= 1.5
+    if word in _MANY and not figure.plural:
+        score *= 0.4
+    if word in _THING and role_of(token) == "possessor" and figure.last()[0] == mention.sentence_no:
+        score *= 1.3
+    return score
+
+
+def _empty(token: Token) -> bool:
+    """ "It is clear that ...", "it seems ..."."""
+    if token.dep_ in ("expl", "nsubj:expl"):
+        return True
+    if base(token) not in ("nsubj", "nsubjpass"):
+        return False
+    verb = token.head
+    copula = any(child.dep_ == "cop" for child in verb.children) or verb.lemma_ in _WEATHER
+    clause = any(base(child) in ("csubj", "ccomp", "xcomp", "advcl") for child in verb.children)
+    return copula and (clause or verb.pos_ == "ADJ")
+
+
+def _speaker(token: Token, cast: Figures, many: bool) -> Decision:
+    """ "I" is who is quoted, "we" what the quoted one belongs to, both only inside a quotation's sentence."""
+    for word in token.sent:
+        if word.lemma_.lower() in _SAY and word.pos_ == "VERB":
+            subject = next(
+                (child for child in word.children if base(child) == "nsubj" and child != token), None
+            )
+            speaker = _figure_at(subject, cast) if subject is not None else None
+            if speaker is not None:
+                return _spoken_for(speaker, cast) if many else (speaker, "quoted speaker", 0.6)
+    return None, "open: no speaker in the sentence", 0.3
+
+
+def _spoken_for(speaker: Figure, cast: Figures) -> Decision:
+    if speaker.affiliation is not None and speaker.kind in ("person", "office"):
+        return cast.home(speaker) or cast.all[speaker.affiliation], "whom the quoted speaker speaks for", 0.5
+    if speaker.kind in ("country", "organisation", "group"):
+        return speaker, "quoted speaker", 0.5
+    return None, "open: nobody the speaker speaks for", 0.3
+
+
+def _figure_at(token: Token, cast: Figures) -> Figure | None:
+    return next(
+        (
+            figure
+            for figure in cast.all
+            if any(position == cast.base + token.idx for _, position, _ in figure.seen)
+        ),
+        None,
+    )

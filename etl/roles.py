@@ -1,0 +1,116 @@
+"""Offices and affiliations that the text gives a name: before it, after it, or by "is"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from etl.clause import base
+from etl.gazetteer import ActorNoun, actor_nouns, titles
+from etl.noun_phrases import actor_noun_of, singular
+
+_JOINING = frozenset({"of", "and", "for", "'s", "’s", "-", "–", "'", "’", "to", "the"})
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", ""})
+MAX_TOKENS = 12
+"""How far before or after a name its office can begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Token range [start, end) of the words that give the office, and their head noun."""
+
+    start: int
+    end: int
+    noun: ActorNoun
+
+
+def before(doc: Doc, start: int, named: set[int]) -> Office | None:
+    """The title in front of the name that begins at token `start`: "White House spokesman Tony Snow".
+
+    `named` are tokens inside mentions of names: those that stand before a title belong to it.
+    """
+    first = start
+    while first > 0 and start - first < MAX_TOKENS and _of_title(doc[first - 1], named):
+        first -= 1
+    while first < start and doc[first].lower_ in _JOINING:
+        first += 1
+    noun = next((found for i in range(start - 1, first - 1, -1) if (found := _office(doc[i]))), None)
+    return Office(first, start, noun) if noun else None
+
+
+def _of_title(token: Token, named: set[int]) -> bool:
+    if token.i in named or token.lower_ in titles() or token.lower_ in _JOINING:
+        return True
+    return token.pos_ in _NOUNS and token.text.isalpha() and token.dep_ not in ("nsubj", "obj", "obl", "ROOT")
+
+
+def _office(token: Token) -> ActorNoun | None:
+    if token.lower_ not in titles() and singular(token) not in actor_nouns():
+        return None
+    noun = actor_noun_of(token)
+    return noun if noun and noun.kind in ("person", "people") else None
+
+
+def after(doc: Doc, head: Token, end: int) -> Office | None:
+    """The apposition behind the name that ends before token `end`: "Wang Yi, China's foreign minister,".
+
+    By the parse where there is one (`appos` on the name's head), else by the comma behind the name.
+    """
+    for child in head.children if doc.has_annotation("DEP") else ():
+        if base(child) == "appos" and child.i >= end:
+            return _phrase(doc, child, end)
+    if end + 1 < len(doc) and doc[end].text == ",":
+        return _linear(doc, end + 1)
+    return None
+
+
+def by_copula(head: Token) -> Office | None:
+    """The office in "X is the president of Y": the predicate noun of which the name is the subject."""
+    if base(head) not in ("nsubj", "nsubjpass"):
+        return None
+    predicate = head.head
+    if predicate.lemma_ == "be":
+        predicate = next((child for child in predicate.children if child.dep_ == "attr"), predicate)
+    noun = _office(predicate)
+    copula = any(child.dep_ == "cop" for child in predicate.children) or predicate.dep_ == "attr"
+    if noun is None or not copula:
+        return None
+    return Office(predicate.left_edge.i, predicate.i + 1, noun) if predicate.left_edge.i > head.i else None
+
+
+def _phrase(doc: Doc, child: Token, end: int) -> Office | None:
+    noun = _office(child)
+    if noun is None:
+        return None
+    start = max(end, child.left_edge.i)
+    while start < child.i and (doc[start].is_punct or doc[start].lower_ in ("the", "a", "an")):
+        start += 1
+    return Office(start, min(child.right_edge.i + 1, child.i + MAX_TOKENS), noun)
+
+
+def _linear(doc: Doc, start: int) -> Office | None:
+    """Without a parse: the words up to the next comma, if one of them is an office and none is a verb."""
+    stop = start
+    while stop < min(len(doc), start + MAX_TOKENS) and doc[stop].text not in (
+        ",",
+        ".",
+        ";",
+        "(",
+        "—",
+        '"',
+        "”",
+    ):
+        if doc[stop].pos_ in ("VERB", "AUX"):
+            return None
+        stop += 1
+    if stop == len(doc) or (doc[stop].text != "," and doc[stop].text != "."):
+        return None
+    while start < stop and doc[start].lower_ in ("the", "a", "an"):
+        start += 1
+    noun = next((found for i in range(start, stop) if (found := _office(doc[i]))), None)
+    return (
+        Office(start, stop, noun)
+        if (noun and noun.title) or (noun and doc[start].lower_ == noun.noun)
+        else None
+    )

@@ -1,0 +1,94 @@
+"""One article while its cast is made: its Docs, its mentions, the figures, and what was decided so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from etl.figures import Figure, Figures
+from etl.records import Mention, Role
+
+NAME_FORMS = frozenset({"name", "abbreviation", "metonym", "demonym", "epithet"})
+
+Decision = tuple[Figure | None, str, float]
+"""The figure that a mention stands for (None: open), the rule that says so, and how sure it is (0 to 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One Doc of the article; `text` is kept because `Doc.text` is put together anew at every use."""
+
+    doc: Doc
+    offset: int
+    text: str
+    tokens: dict[int, Token]
+
+    def slice(self, start: int, end: int) -> str:
+        """The text between two offsets of the article."""
+        return self.text[start - self.offset : end - self.offset]
+
+
+class Scene:
+    """Mentions and figures of one article; `article` is its key."""
+
+    def __init__(self, mentions: Sequence[Mention], docs: Sequence[tuple[Doc, int]], article: str) -> None:
+        self.mentions = list(mentions)
+        self.figures = Figures(article)
+        self.roles: list[Role] = []
+        self.decided: dict[int, Decision] = {}
+        self.pieces = [
+            Piece(doc, offset, doc.text, {token.idx: token for token in doc}) for doc, offset in docs
+        ]
+        self.names = sorted((m for m in mentions if m.form in NAME_FORMS), key=lambda m: m.start_char)
+        self._by_head: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            self._by_head.setdefault(mention.head_char, []).append(mention)
+
+    def piece(self, mention: Mention) -> Piece:
+        """The piece that a mention stands in."""
+        return next(
+            piece
+            for piece in reversed(self.pieces)
+            if piece.offset <= mention.start_char or piece.offset == 0
+        )
+
+    def token(self, mention: Mention) -> Token | None:
+        """The head token of a mention; None where no token begins at its head."""
+        piece = self.piece(mention)
+        return piece.tokens.get(mention.head_char - piece.offset)
+
+    def span(self, mention: Mention) -> Span | None:
+        """The tokens that a mention touches."""
+        piece = self.piece(mention)
+        first = piece.tokens.get(mention.start_char - piece.offset)
+        if first is None:
+            return None
+        end = first.i + 1
+        while end < len(piece.doc) and piece.doc[end].idx < mention.end_char - piece.offset:
+            end += 1
+        return piece.doc[first.i : end]
+
+    def at(self, token: Token, offset: int) -> Mention | None:
+        """The name mention, else any mention, whose head is `token` of the piece at `offset`."""
+        found = self._by_head.get(token.idx + offset, [])
+        return next((m for m in found if m.form in NAME_FORMS), found[0] if found else None)
+
+    def figure_at(self, token: Token, offset: int) -> Figure | None:
+        """The figure that was found for the mention at `token`; None while that is open."""
+        mention = self.at(token, offset)
+        return self.figure(mention) if mention else None
+
+    def figure(self, mention: Mention) -> Figure | None:
+        """The figure decided for a mention so far."""
+        return self.decided.get(mention.ordinal, (None, "", 0.0))[0]
+
+    def resolved(self) -> list[Mention]:
+        """The mentions with what was decided."""
+        return [self._with_decision(mention) for mention in self.mentions]
+
+    def _with_decision(self, mention: Mention) -> Mention:
+        figure, rule, confidence = self.decided.get(mention.ordinal, (None, "open", 0.3))
+        ordinal = figure.ordinal if figure else None
+        return replace(mention, actor=ordinal, rule=rule, confidence=round(confidence, 2))
