@@ -1,8 +1,10 @@
 """Who stands where in a clause: one set of questions for UD parses and for OntoNotes/ClearNLP parses.
 
 `arguments` undoes passives and relative clauses and follows control ("plans to meet", "was forced to leave"),
-so that the coder's frames can speak of logical subjects and objects. Slots are `subject`, `object`,
-`indirect`, `possessor`, `modifier` and, for prepositional phrases, the preposition itself in lower case.
+so that the coder's frames can speak of logical subjects and objects. Slots are `subject`, `object`, `indirect`,
+`that` (who is to act in a complement clause), `content` (whom its act is about), `owner` (whose the object
+is), `possessor`, `modifier` and, for prepositional phrases of the word or of its object, the preposition in
+lower case.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ AUXILIARY = frozenset({"aux", "aux:pass", "auxpass", "cop"})
 PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
 PREDICATE = frozenset({"acomp", "attr", "oprd"})
 MODIFIER = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod"})
+OWNER = frozenset({"nmod:poss", "poss", "compound", "amod", "nmod:desc"})
+COMPLEMENT = frozenset({"xcomp", "ccomp", "advcl"})
+ABOUT = frozenset({"with", "to", "against", "on", "from", "into", "at"})
 RELATIVE = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
 OPEN_COMPLEMENT = frozenset({"xcomp", "ccomp"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
@@ -144,6 +149,8 @@ def _of_verb(verb: Token) -> Arguments:
     _add_surface_subject(verb, found)
     _add_gap(verb, found)
     _share_object(verb, found)
+    _add_object_phrases(found)
+    _add_complement(verb, found)
     return found
 
 
@@ -175,6 +182,33 @@ def _share_object(verb: Token, found: Arguments) -> None:
             shared = children(child, OBJECT)
             if shared and child.i - verb.i == 2:
                 found["object"] = shared
+
+
+def _add_object_phrases(found: Arguments) -> None:
+    """ "signed a deal with China", "froze Iran's assets": phrases may hang on the object."""
+    owners: list[Token] = []
+    for noun in found.get("object", ()):
+        if noun.pos_ != "NOUN":
+            continue
+        for preposition, token in obliques(noun):
+            found.setdefault(preposition, []).append(token)
+        owners += [child for child in noun.children if child.dep_ in OWNER]
+    if owners:
+        found["owner"] = owners
+
+
+def _add_complement(verb: Token, found: Arguments) -> None:
+    """ "called for Israel to stop", "agreed to meet Putin": who is to act, and whom that act is about."""
+    for clause in verb.children:
+        if clause.dep_ not in COMPLEMENT or not verbal(clause) or clause.i < verb.i:
+            continue
+        own = children(clause, ACTIVE_SUBJECT) or children(clause, PASSIVE_SUBJECT)
+        found.setdefault("that", []).extend(own)
+        if not own or found["subject"] == own:
+            about = children(clause, INDIRECT) or children(clause, OBJECT)
+            about += [noun for preposition, noun in obliques(clause) if preposition in ABOUT]
+            about += [noun for thing in about for name, noun in obliques(thing) if name in ABOUT]
+            found.setdefault("content", []).extend(about)
 
 
 def surface_subjects(verb: Token, steps: int = MAX_STEPS) -> list[Token]:

@@ -46,6 +46,12 @@ FORM_RANK = {
 RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT", "RETREAT"})
 """Types whose acts can be mutual: without a target, two sources did it to each other."""
 
+MORE_TARGETS = {
+    "AGREE": ("content",), "REJECT": ("content", "owner"), "THREATEN": ("content",),
+    "REQUEST": ("that", "content"), "ACCUSE": ("owner",), "SUPPORT": ("owner",), "SANCTION": ("owner",), "ASSAULT": ("owner",),
+}  # fmt: skip
+"""Where the target of a verb stands when none of its own slots has an actor."""
+
 Nominal = Callable[[Doc, Token], Mention]
 
 VERB_SOURCE, VERB_TARGET = ("subject",), ("object", "indirect", "with", "against", "on", "at", "to")
@@ -182,8 +188,11 @@ def roles_by_frame(trigger: Token, entry: Entry | None, actors: Actors) -> Roles
 
 
 def _frame(trigger: Token, entry: Entry | None) -> tuple[Sequence[str], Sequence[str]]:
+    if entry is not None and entry.part == "noun" and entry.event_type == "CONSULT":
+        return (*entry.source, "circumstance"), entry.target
     if entry is not None:
-        return entry.source, entry.target
+        more = MORE_TARGETS.get(entry.event_type, ()) if entry.part == "verb" and entry.target else ()
+        return entry.source, (*entry.target, *more)
     if verbal(trigger):
         return VERB_SOURCE, VERB_TARGET
     return NOUN_SOURCE, NOUN_TARGET
@@ -219,8 +228,9 @@ def _add_support(noun: Token, slots: Arguments) -> None:
     support = support_of(head)
     outer = arguments(head)
     if support is None:
-        if noun.dep_ in ("obl", "pobj") and not slots["subject"]:
-            slots["subject"] = surface_subjects(head)
+        if noun.dep_ in ("obl", "pobj"):
+            # "said after talks with Putin": whoever the clause is about took part.
+            slots["circumstance"] = surface_subjects(head)
         return
     recipient = support.noun_is == "recipient"
     own = [token for token in outer.get("subject", ()) if token.i != noun.i]

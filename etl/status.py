@@ -29,7 +29,7 @@ WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha", "going"})
 MIGHT = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought", "would", "'d", "’d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "once"})
 LASTING = frozenset({"still", "currently", "continuously"})
-UPCOMING = frozenset({"before", "ahead of", "prior to", "pending"})
+UPCOMING = frozenset({"ahead of", "pending"})
 UTTERED = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "CONCEDE", "SUPPORT"})
 """Types whose act is the utterance: it happened when it was said, however its clause looks ahead."""
 
