@@ -14,7 +14,6 @@ import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from etl.dates import event_date, find_times
 from etl.dates.find import lower
@@ -240,3 +239,180 @@ def test_anchor_is_the_day_of_publication(
     tokenizer: Language, text: str, published: date, expected: str
 ) -> None:
     assert told(find_times(tokenizer(text), 0, published)) == expected
+
+
+# ------------------------------------------------------------------ properties
+
+PHRASES = [text for text, _ in [*WEEKDAYS, *DAYS, *SHIFTS, *UNITS, *CALENDAR]]
+
+
+def test_ends_are_in_order_and_spans_are_text(tokenizer: Language) -> None:
+    for step in range(0, 3660, 61):
+        published = date(2015, 1, 31) + timedelta(step)
+        for text in PHRASES[step % 7 :: 7]:
+            for time in find_times(tokenizer(text), 0, published):
+                assert text[time.start_char : time.end_char] == time.text
+                assert not time.date_start or not time.date_end or time.date_start <= time.date_end
+
+
+def test_offset_moves_spans_and_nothing_else(tokenizer: Language) -> None:
+    text = " ".join(PHRASES[:40])
+    here = find_times(tokenizer(text), 0, THURSDAY, first_sentence_no=0)
+    there = find_times(tokenizer(text), 1000, THURSDAY, first_sentence_no=7)
+    assert [t.start_char + 1000 for t in here] == [t.start_char for t in there]
+    assert [t.sentence_no + 7 for t in here] == [t.sentence_no for t in there]
+    assert told(here) == told(there)
+    assert [t.ordinal for t in there] == list(range(len(there)))
+
+
+def test_expressions_do_not_overlap(tokenizer: Language) -> None:
+    times = find_times(tokenizer(" ".join(PHRASES)), 0, THURSDAY)
+    assert all(one.end_char <= other.start_char for one, other in zip(times, times[1:], strict=False))
+
+
+@pytest.mark.parametrize("weekday", ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+def test_weekday_lies_within_a_week_on_the_side_of_the_tense(tokenizer: Language, weekday: str) -> None:
+    for step in range(7):
+        published = THURSDAY + timedelta(step)
+        (past,) = find_times(tokenizer(f"The envoys met on {weekday}."), 0, published)
+        (future,) = find_times(tokenizer(f"The envoys will meet on {weekday}."), 0, published)
+        assert past.date_start and future.date_start
+        assert timedelta(0) <= published - past.date_start < timedelta(7)
+        assert timedelta(0) <= future.date_start - published < timedelta(7)
+        assert (future.date_start - past.date_start).days in (0, 7)
+
+
+def test_case_is_lowered_without_moving_characters() -> None:
+    assert lower("İzmir, 3 MAY") == "İzmir, 3 may" or len(lower("İzmir, 3 MAY")) == len("İzmir, 3 MAY")
+
+
+@pytest.mark.parametrize(("year", "day"), [(2021, date(2021, 4, 4)), (2019, date(2019, 4, 21)), (2038, date(2038, 4, 25))])
+def test_easter(year: int, day: date) -> None:
+    assert easter(year) == day
+
+
+def test_no_words_no_times(tokenizer: Language) -> None:
+    assert find_times(tokenizer(""), 0, THURSDAY) == []
+
+
+# ------------------------------------------------------------------ tense by the parse, and events
+
+
+def parsed(*sentences: str) -> Doc:
+    """A doc from "word|tag|relation|head" tokens, heads counted from 1 inside the sentence; a fifth field is the lemma."""
+    words, tags, deps, heads, lemmas, starts = [], [], [], [], [], []
+    for sentence in sentences:
+        offset = len(words)
+        for token in sentence.split():
+            word, tag, dep, head, *lemma = token.split("|")
+            starts.append(len(words) == offset)
+            words.append(word)
+            tags.append(tag)
+            deps.append(dep)
+            heads.append(offset + int(head) - 1)
+            lemmas.append(lemma[0] if lemma else word.lower())
+    spaces = [not re.match(r"[.,']", following) for following in [*words[1:], "x"]]
+    pos = [POS.get(tag[:2], "X") for tag in tags]
+    return Doc(spacy.blank("en").vocab, words, spaces, tags=tags, pos=pos, deps=deps, heads=heads, lemmas=lemmas, sent_starts=starts)
+
+
+POS = {"VB": "VERB", "MD": "AUX", "NN": "NOUN", "IN": "ADP", "TO": "PART", "DT": "DET", "JJ": "ADJ", "CC": "CCONJ", "CD": "NUM"}
+
+WILL_FLY = "Liu|NNP|nsubj|3 will|MD|aux|3 fly|VB|ROOT|3 to|IN|case|5 Minsk|NNP|obl|3 on|IN|case|7 Saturday|NNP|obl|3 .|.|punct|3"
+WILL_FLY_CLEARNLP = (
+    "Liu|NNP|nsubj|3 will|MD|aux|3 fly|VB|ROOT|3 to|IN|prep|3 Minsk|NNP|pobj|4 on|IN|prep|3 Saturday|NNP|pobj|6 .|.|punct|3"
+)
+FLEW = "Liu|NNP|nsubj|2 flew|VBD|ROOT|2|fly to|IN|case|4 Minsk|NNP|obl|2 .|.|punct|2"
+REPORTED = (
+    "Radio|NN|nsubj|2 reported|VBD|ROOT|2|report Monday|NNP|obl:tmod|2 that|IN|mark|6 Kim|NNP|nsubj|6 attacked|VBD|ccomp|2|attack"
+    " Seoul|NNP|obj|6 .|.|punct|2"
+)
+PRAISED = (
+    "Putin|NNP|nsubj|2 praised|VBD|ROOT|2|praise Kim|NNP|obj|2 in|IN|case|6 a|DT|det|6 speech|NN|obl|2 on|IN|case|8"
+    " Tuesday|NNP|nmod|6 .|.|punct|2"
+)
+PRAISED_CLEARNLP = (
+    "Putin|NNP|nsubj|2 praised|VBD|ROOT|2|praise Kim|NNP|dobj|2 in|IN|prep|2 a|DT|det|6 speech|NN|pobj|4 on|IN|prep|6"
+    " Tuesday|NNP|pobj|7 .|.|punct|2"
+)
+CONDEMNED = (
+    "Police|NN|nsubj|2 condemned|VBD|ROOT|2|condemn Wednesday|NNP|nmod:poss|5 's|POS|case|3 attack|NN|obj|2 .|.|punct|2"
+)
+HELD_TALKS = "They|PRP|nsubj|2 held|VBD|ROOT|2|hold talks|NNS|obj|2|talk on|IN|case|5 Monday|NNP|obl|2 .|.|punct|2"
+ANNOUNCED = "Rome|NNP|nsubj|2 announced|VBD|ROOT|2|announce Monday|NNP|obl:tmod|2 a|DT|det|5 visit|NN|obj|2 .|.|punct|2"
+FLEW_AND_MET = (
+    "On|IN|case|2 Monday|NNP|obl|4 he|PRP|nsubj|4 landed|VBD|ROOT|4|land and|CC|cc|6 met|VBD|conj|4|meet Xi|NNP|obj|6 .|.|punct|4"
+)
+FREED = (
+    "He|PRP|nsubj:pass|3 was|VBD|aux:pass|3 freed|VBN|ROOT|3|free two|CD|nummod|5 days|NNS|obl|8|day after|IN|mark|8"
+    " gunmen|NNS|nsubj|8 seized|VBD|advcl|3|seize him|PRP|obj|8 .|.|punct|3"
+)
+FORUM = (
+    "Kim|NNP|nsubj|2 plans|VBZ|ROOT|2|plan to|TO|mark|4 meet|VB|xcomp|2 Putin|NNP|obj|4 at|IN|case|8 the|DT|det|8 forum|NN|obl|4 .|.|punct|2",
+    "The|DT|det|2 forum|NN|nsubj|4 will|MD|aux|4 run|VB|ROOT|4 September|NNP|obl:tmod|4 10|CD|nummod|5 -|HYPH|punct|8"
+    " 13|CD|nmod|6 .|.|punct|4",
+)
+
+EVENTS: list[tuple[tuple[str, ...], str, Status, str]] = [
+    ((WILL_FLY,), "fly", "planned", "2023-09-09 day relative"),
+    ((WILL_FLY_CLEARNLP,), "fly", "planned", "2023-09-09 day relative"),
+    ((FLEW,), "flew", "happened", "2023-09-07 day publication"),
+    ((FLEW,), "flew", "ongoing", "2023-09-07 day publication"),
+    ((FLEW,), "flew", "planned", "../.. None none"),
+    ((FLEW,), "flew", "hypothetical", "../.. None none"),
+    ((FLEW,), "flew", "negated", "../.. None none"),
+    ((REPORTED,), "attacked", "happened", "2023-09-07 day publication"),
+    ((REPORTED,), "reported", "happened", "2023-09-04 day relative"),
+    ((PRAISED,), "praised", "happened", "2023-09-05 day relative"),
+    ((PRAISED_CLEARNLP,), "praised", "happened", "2023-09-05 day relative"),
+    ((CONDEMNED,), "attack", "happened", "2023-09-06 day relative"),
+    ((CONDEMNED,), "condemned", "happened", "2023-09-07 day publication"),
+    ((HELD_TALKS,), "talks", "happened", "2023-09-04 day relative"),
+    ((ANNOUNCED,), "visit", "planned", "../.. None none"),
+    ((FLEW_AND_MET,), "met", "happened", "2023-09-04 day relative"),
+    ((FLEW_AND_MET,), "landed", "happened", "2023-09-04 day relative"),
+    ((FREED,), "seized", "happened", "2023-09-05 day relative"),
+    ((FREED,), "freed", "happened", "2023-09-07 day publication"),
+    (FORUM, "meet", "planned", "2023-09-10/2023-09-13 day explicit"),
+]
+
+
+@pytest.mark.parametrize(("sentences", "trigger", "status", "expected"), EVENTS)
+def test_event_takes_the_time_of_its_own_clause(
+    sentences: tuple[str, ...], trigger: str, status: Status, expected: str
+) -> None:
+    doc = parsed(*sentences)
+    token = next(token for token in doc if token.text == trigger)
+    found = event_date(doc, 50, token, find_times(doc, 50, THURSDAY), status, THURSDAY)
+    assert f"{days(found)} {found.date_precision} {found.date_basis}" == expected
+
+
+def test_event_refers_to_the_expression_that_dates_it() -> None:
+    doc = parsed(WILL_FLY)
+    times = find_times(doc, 0, THURSDAY)
+    found = event_date(doc, 0, doc[2], times, "planned", THURSDAY)
+    assert (found.date_text, found.time) == ("Saturday", times[0].ordinal)
+
+
+def test_learned_time_argument_is_preferred() -> None:
+    doc = parsed(REPORTED)
+    times = find_times(doc, 0, THURSDAY)
+    span = (times[0].start_char, times[0].end_char)
+    assert event_date(doc, 0, doc[5], times, "happened", THURSDAY, span).date_text == "Monday"
+    assert event_date(doc, 0, doc[5], times, "happened", THURSDAY, (0, 2)).date_basis == "publication"
+
+
+def test_direction_follows_the_status() -> None:
+    doc = parsed(WILL_FLY)
+    (time,) = find_times(doc, 0, THURSDAY)
+    assert event_date(doc, 0, doc[2], [time], "happened", THURSDAY).date_start == date(2023, 9, 2)
+    past = parsed(HELD_TALKS)
+    (time,) = find_times(past, 0, THURSDAY)
+    assert event_date(past, 0, past[2], [time], "planned", THURSDAY).date_start == date(2023, 9, 11)
+
+
+def test_without_a_parse_only_the_sole_time_of_the_sentence_counts(tokenizer: Language) -> None:
+    one = tokenizer("Rebels attacked the port on Tuesday.")
+    two = tokenizer("Rebels attacked on Tuesday and fled on Wednesday.")
+    assert event_date(one, 0, one[1], find_times(one, 0, THURSDAY), "happened", THURSDAY).date_text == "Tuesday"
+    assert event_date(two, 0, two[1], find_times(two, 0, THURSDAY), "happened", THURSDAY).date_basis == "publication"

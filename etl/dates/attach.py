@@ -9,12 +9,15 @@ or goes on, the day of publication.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc, Span, Token
+from spacy.vocab import Vocab
 
-from etl.dates.clauses import Claim, claim_of, introduces
+from etl.dates.clauses import Claim, claim_of, introduces, opens_clause
 from etl.dates.find import read
+from etl.dates.intervals import Direction
 from etl.dates.occasions import time_of_occasion
 from etl.records import EventDate, Status, TimeExpression
 
@@ -38,7 +41,7 @@ def event_date(
     """
     time = _time_of(doc, offset, trigger, times, proposed)
     if time is not None:
-        return _dated(_with_status(time, status, published))
+        return _dated(_with_status(time, status, published, doc.vocab))
     if status in PUBLISHED_STATUSES:
         return EventDate(published, published, "day", "publication")
     return EventDate()
@@ -81,6 +84,7 @@ def _own(here: list[tuple[TimeExpression, Span]], trigger: Token) -> TimeExpress
     for time, span in here:
         if introduces(span, trigger):
             return time
+    here = [(time, span) for time, span in here if not opens_clause(span)]
     claims = [(claim_of(span, trigger), time, span) for time, span in here]
     for wanted in (Claim.OWN, Claim.SHARED):
         held = [(time, span) for claim, time, span in claims if claim is wanted]
@@ -93,26 +97,29 @@ def _own(here: list[tuple[TimeExpression, Span]], trigger: Token) -> TimeExpress
 # ------------------------------------------------------------------ what the status asks
 
 
-def _with_status(time: TimeExpression, status: Status, published: date) -> TimeExpression:
-    """A plan lies ahead and a deed behind: re-read a relative or yearless time whose direction contradicts."""
+def _with_status(time: TimeExpression, status: Status, published: date, vocab: Vocab) -> TimeExpression:
+    """A plan lies ahead and a deed behind: a relative or yearless time that contradicts is read the other way.
+
+    What happened may well run on into the future ("extended the ban from Monday"): of it only a single day is.
+    """
     if status == "planned" and time.date_end is not None and time.date_end < published:
-        return _reread(time, published, "future")
-    if status == "happened" and time.date_start is not None and time.date_start > published:
-        return _reread(time, published, "past")
+        return _reread(time, published, vocab, "future")
+    if status == "happened" and time.date_start == time.date_end and (time.date_start or published) > published:
+        return _reread(time, published, vocab, "past")
     return time
 
 
-def _reread(time: TimeExpression, published: date, direction: str) -> TimeExpression:
+def _reread(time: TimeExpression, published: date, vocab: Vocab, direction: Direction) -> TimeExpression:
     """The same words read in the other direction; unchanged where they leave no choice ("June 2010")."""
-    from spacy.tokens import Doc as _Doc
-    from spacy.vocab import Vocab
-
-    doc = _Doc(Vocab(), words=[time.text], spaces=[False])
-    for _, _, reading in read(doc, published, direction):  # type: ignore[arg-type]
-        return TimeExpression(
-            time.ordinal, time.sentence_no, time.start_char, time.end_char, time.text,
-            reading.start, reading.end, reading.precision, reading.basis,
-        )  # fmt: skip
+    doc = Doc(vocab, words=[time.text], spaces=[False])
+    for _, _, reading in read(doc, published, direction):
+        return replace(
+            time,
+            date_start=reading.start,
+            date_end=reading.end,
+            date_precision=reading.precision,
+            date_basis=reading.basis,
+        )
     return time
 
 

@@ -48,17 +48,22 @@ def is_verb(token: Token) -> bool:
 
 def introduces(span: Span, trigger: Token) -> bool:
     """Whether the expression ends in the word that opens the trigger's clause: "a day after it attacked"."""
+    opened = opens_clause(span)
+    return opened is not None and trigger.i > span[-1].i and trigger in _chain_down(opened)
+
+
+def opens_clause(span: Span) -> Token | None:
+    """The head of the clause or noun phrase that "a day after" and its like open, else None."""
     last = span[-1]
-    if last.lower_ not in ("after", "before", "following") or trigger.i <= last.i:
-        return False
-    opened = last.head if last.head.i > last.i else next((c for c in last.children if c.i > last.i), None)
-    return opened is not None and (opened is trigger or trigger in _chain_down(opened))
+    if last.lower_ not in ("after", "before", "following"):
+        return None
+    return last.head if last.head.i > last.i else next((c for c in last.children if c.i > last.i), None)
 
 
 def owner(span: Span) -> Token | None:
     """The token that the expression modifies, past prepositions; None where it heads the sentence."""
     token = span.root
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         inside = span.start <= token.i < span.end
         if not inside and token.pos_ != "ADP" and plain(token) not in ("prep", "case"):
@@ -71,7 +76,7 @@ def claim_of(span: Span, trigger: Token) -> Claim:
     holder = owner(span)
     if holder is None:
         return Claim.FREE
-    if holder is trigger or holder in _own_words(trigger):
+    if holder == trigger or holder in _own_words(trigger):
         return Claim.OWN
     if _carried(trigger, holder, span) or _shared(trigger, holder, span):
         return Claim.SHARED
@@ -103,9 +108,9 @@ def _carried(trigger: Token, holder: Token, span: Span) -> bool:
         relation = plain(trigger)
         if relation in ("pobj", "prep"):
             up, relation = up.head, "obl"
-        if up is holder and relation in ("obj", "dobj", "nsubj", "nsubjpass", "obl", "attr"):
+        if up == holder and relation in ("obj", "dobj", "nsubj", "nsubjpass", "obl", "attr"):
             return lemma in CARRIERS
-        if up is holder and relation == "xcomp":
+        if up == holder and relation == "xcomp":
             return lemma not in REPORTING and (span.start > trigger.i or lemma in CARRIERS)
         return False
     return _occasion(trigger, holder) or _subject(trigger, holder) or _relative(trigger, holder)
@@ -116,20 +121,20 @@ def _occasion(trigger: Token, holder: Token) -> bool:
     if not OCCASION.search(holder.lower_):
         return False
     if plain(holder) == "pobj":
-        return holder.head.lower_ in AT and holder.head.head is trigger
+        return holder.head.lower_ in AT and holder.head.head == trigger
     marks = [c.lower_ for c in holder.children if plain(c) == "case"]
-    return holder.head is trigger and plain(holder) in ("obl", "nmod") and bool(set(marks) & AT) and len(marks) == 1
+    return holder.head == trigger and plain(holder) in ("obl", "nmod") and bool(set(marks) & AT) and len(marks) == 1
 
 
 def _subject(trigger: Token, holder: Token) -> bool:
     """ "Thursday's attack killed 23" """
-    return holder.head is trigger and plain(holder) in ("nsubj", "nsubjpass") and bool(OCCASION.search(holder.lower_))
+    return holder.head == trigger and plain(holder) in ("nsubj", "nsubjpass") and bool(OCCASION.search(holder.lower_))
 
 
 def _relative(trigger: Token, holder: Token) -> bool:
     """ "an attack on Thursday that killed 23" """
     return (
-        trigger.head is holder
+        trigger.head == holder
         and plain(trigger) in ("acl", "relcl")
         and bool(OCCASION.search(holder.lower_))
         and any(c.lower_ in ("that", "which") and plain(c).startswith("nsubj") for c in trigger.children)
@@ -149,7 +154,7 @@ def _shared(trigger: Token, holder: Token, span: Span) -> bool:
 
 def _own_time_subject(holder: Token, trigger: Token) -> bool:
     """Whether the later conjunct has a subject of its own, and so a clause of its own."""
-    return any(plain(c) in ("nsubj", "nsubjpass") for c in holder.children) and holder is not trigger
+    return any(plain(c) in ("nsubj", "nsubjpass") for c in holder.children) and holder != trigger
 
 
 def _claims(holder: Token, trigger: Token) -> bool:

@@ -71,7 +71,7 @@ def _of_tree(span: Span, sentence: Span) -> Direction | None:
 def governor(span: Span) -> Token | None:
     """The token that the expression modifies, prepositions skipped; None for the root of a sentence."""
     token = span.root
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         if token.i < span.start or token.i >= span.end:
             if token.pos_ != "ADP" and _plain(token) not in ("prep", "case"):
@@ -90,7 +90,7 @@ def _is_verb(token: Token) -> bool:
 def _clause_verb(token: Token) -> Token | None:
     """The first verb at or above the token; above a noun the verb that the noun is an argument of."""
     while not _is_verb(token):
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return token
@@ -126,7 +126,7 @@ def _finite_past(verb: Token, helpers: list[Token]) -> bool:
 
 def _of_infinitive(verb: Token) -> Direction | None:
     head = verb.head
-    if head is verb or not _is_verb(head) or head.lemma_.lower() in PLANNING:
+    if head == verb or not _is_verb(head) or head.lemma_.lower() in PLANNING:
         return "future"
     if head.lemma_.lower() in ("be", "have"):
         return "future"
@@ -137,7 +137,7 @@ def _of_infinitive(verb: Token) -> Direction | None:
 
 def _of_bare(verb: Token) -> Direction | None:
     """A verb with no mark of its own: conjuncts and participles follow the verb that they hang on."""
-    if verb.head is verb:
+    if verb.head == verb:
         return None
     upper = _clause_verb(verb.head)
     return of_verb(upper) if upper is not None and upper.i != verb.i else None
