@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase, digits
 
 import pycountry
 
@@ -21,6 +22,9 @@ from etl.records import ActorKind, Form
 TABLES = Path(__file__).with_name("gazetteer")
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00a0": " "})
+_PUNCTUATION = str.maketrans(
+    dict.fromkeys(map(chr, range(128)), " ") | {c: c for c in ascii_lowercase + digits}
+)
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"}
 )
@@ -75,8 +79,10 @@ def fold(text: str) -> str:
 
     Names outside Latin script keep their letters.
     """
-    bare = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", " ", bare.lower().replace("'", "")).split()
+    bare = text
+    if not text.isascii():
+        bare = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    words = bare.lower().replace("'", "").translate(_PUNCTUATION).split()
     return " ".join(words or text.lower().split())
 
 

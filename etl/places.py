@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from etl import atlas
+from etl.clause import base, governor, preposition_of
+from etl.gazetteer import find, lookup
 from etl.records import EventPlace, Mention
+from etl.words import words
+
+REACH = 3_000
+"""How many characters around the act its context is read: the countries that decide between namesakes."""
+SAME_SENTENCE = 3.0
+"""What a country in the sentence of the act weighs against one elsewhere within reach."""
+
+_AT = words("in at near outside inside around across throughout within along off over")
+_TOWARDS = words("to into toward towards from on against through")
+_LOCATIONS = words(
+    "city town village capital province region district area part north south east west coast border outskirts"
+    " suburb street neighborhood neighbourhood state territory island port heart center centre side vicinity"
+    " governorate oblast stronghold enclave camp base airport embassy square"
+)
+_SAYING = words("say tell report announce state claim add warn note declare believe think")
+_NEVER = words("president minister official government spokesman leader ambassador envoy citizen national")
+_LICENCE = {"in": 0.0, "towards": 3.0, "object": 4.0}
+MAX_DISTANCE = 9.0
+"""How many steps in the tree (licence included) a phrase can be away from the act that it places."""
 
 
 def find_place(
-    doc: Doc, offset: int, trigger: Token, mentions: Sequence[Mention], proposed: tuple[int, int] | None = None
+    doc: Doc,
+    offset: int,
+    trigger: Token,
+    mentions: Sequence[Mention],
+    proposed: tuple[int, int] | None = None,
 ) -> EventPlace | None:
     """The place that the text gives for the act of `trigger`, None where it gives none.
 
@@ -19,4 +48,146 @@ def find_place(
     those of the article: the countries among them decide between places of one name. The span is kept with
     `place` None where the name is unknown or stays ambiguous.
     """
-    raise NotImplementedError
+    near = _around(mentions, trigger.idx + offset)
+    if proposed is not None:
+        inside = [
+            m for m in near if _spatial(m) and proposed[0] <= m.start_char and m.end_char <= proposed[1]
+        ]
+        start, end = (inside[0].start_char, inside[0].end_char) if inside else proposed
+        return _event_place(doc, offset, start, end, near, trigger)
+    if not doc.has_annotation("DEP"):
+        return None
+    best = _nearest(doc, offset, trigger, near)
+    return _event_place(doc, offset, best.start_char, best.end_char, near, trigger) if best else None
+
+
+def _around(mentions: Sequence[Mention], position: int) -> list[Mention]:
+    first = bisect_left(mentions, position - REACH, key=lambda mention: mention.start_char)
+    last = bisect_left(mentions, position + REACH, key=lambda mention: mention.start_char)
+    return list(mentions[first:last])
+
+
+def _spatial(mention: Mention) -> bool:
+    """Names of places and states; a demonym is somebody's home and never where something happens."""
+    if mention.form in ("demonym", "nominal", "pronoun", "epithet"):
+        return False
+    entry = lookup(mention.text)
+    return mention.ent_type == "LOC" or (entry is not None and entry.kind == "country")
+
+
+# Which phrase
+
+
+def _nearest(doc: Doc, offset: int, trigger: Token, near: Sequence[Mention]) -> Mention | None:
+    sentence = trigger.sent
+    ranked = []
+    for mention in near:
+        inside = sentence.start_char <= mention.start_char - offset < sentence.end_char
+        if not inside or not _spatial(mention):
+            continue
+        token = _token_at(sentence, mention.head_char - offset)
+        cost = _cost(token, trigger) if token is not None else None
+        if cost is not None and cost <= MAX_DISTANCE:
+            ranked.append((cost, mention.start_char, mention))
+    return min(ranked, key=lambda each: each[:2])[2] if ranked else None
+
+
+def _token_at(sentence: Sequence[Token], position: int) -> Token | None:
+    return next((token for token in sentence if token.idx <= position < token.idx + len(token)), None)
+
+
+def _cost(noun: Token, trigger: Token) -> float | None:
+    """Steps from the act to the place name, plus what its phrase costs; None where it cannot be the place."""
+    licence = _licence(noun, trigger)
+    distance = _distance(noun, trigger)
+    if licence is None or distance is None:
+        return None
+    return distance + _LICENCE[licence]
+
+
+def _licence(noun: Token, trigger: Token) -> str | None:
+    """Why a name may be where something happens: "in" X, "to" X, or the object of the act itself."""
+    for _ in range(6):
+        preposition = preposition_of(noun).split()[-1:] or [""]
+        above = governor(noun)
+        if preposition[0] in _AT:
+            return "in"
+        if preposition[0] in _TOWARDS and above.pos_ in ("VERB", "NOUN", "AUX"):
+            return "towards" if above == trigger or above.pos_ != "NOUN" else None
+        if noun.dep_ == "conj" or base(noun) in ("appos", "flat"):
+            noun = noun.head
+        elif _part_of_location(noun, preposition[0], above):
+            noun = above
+        elif (base(noun) in ("obj", "dobj", "nsubjpass") and noun.head == trigger) or noun.dep_ == "nsubj:pass":
+            return "object"
+        else:
+            return None
+    return None
+
+
+def _part_of_location(noun: Token, preposition: str, above: Token) -> bool:
+    """ "the capital of Chad", "Syria's coast", "Kabul airport": the phrase goes on above the name."""
+    if (above.lemma_ or above.text).lower() in _NEVER:
+        return False
+    if preposition == "of":
+        return (above.lemma_ or above.text).lower() in _LOCATIONS
+    if noun.dep_ in ("nmod:poss", "poss", "compound", "nmod", "amod", "nn"):
+        return above.pos_ == "PROPN" or (above.lemma_ or above.text).lower() in _LOCATIONS
+    return False
+
+
+def _distance(noun: Token, trigger: Token) -> float | None:
+    """Edges of the tree between the two; None where a saying stands between ("said in Geneva that ...")."""
+    above = {token.i: steps for steps, token in enumerate([trigger, *trigger.ancestors])}
+    steps = 0
+    for token in [noun, *noun.ancestors]:
+        if token.i in above:
+            crossed = [trigger, *trigger.ancestors][: above[token.i]]
+            barred = any(base(each) == "ccomp" and _says(each.head) for each in crossed)
+            return None if barred else float(steps + above[token.i])
+        if base(token) == "ccomp" and _says(token.head):
+            return None
+        steps += 1
+    return None
+
+
+def _says(verb: Token) -> bool:
+    return (verb.lemma_ or verb.text).lower() in _SAYING
+
+
+# Which place
+
+
+def _event_place(
+    doc: Doc, offset: int, start: int, end: int, near: Sequence[Mention], trigger: Token
+) -> EventPlace:
+    text = doc.text
+    name = re.sub(r"['’]s?$", "", text[start - offset : end - offset])
+    context = _context(near, trigger, offset, (start, end))
+    place = atlas.resolve(name, context, _beside(text[end - offset : end - offset + 60]))
+    return EventPlace(place, start, end)
+
+
+def _context(near: Sequence[Mention], trigger: Token, offset: int, own: tuple[int, int]) -> Counter[str]:
+    sentence = trigger.sent
+    found: Counter[str] = Counter()
+    for mention in near:
+        entry = None if mention.form in ("nominal", "pronoun") else lookup(mention.text)
+        if entry is None or entry.country is None or (mention.start_char, mention.end_char) == own:
+            continue
+        inside = sentence.start_char <= mention.start_char - offset < sentence.end_char
+        found[entry.country] += SAME_SENTENCE if inside else 1.0  # type: ignore[assignment]
+    return found
+
+
+def _beside(after: str) -> str | None:
+    """The country right behind a name: ", Iraq", " in Iraq", ", Texas"."""
+    behind = re.match(r",? (?:in (?:the )?)?(?=[A-Z])", after)
+    if behind is None or not behind.group().startswith((",", " in")):
+        return None
+    rest = after[behind.end() :]
+    match = next(iter(find(rest)), None)
+    if match is not None and match.start == 0 and match.entry.kind == "country" and not match.entry.capital:
+        return match.entry.country
+    place = atlas.region_at(rest)
+    return place.country if place else None
