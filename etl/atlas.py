@@ -21,7 +21,7 @@ OUTWEIGHS = 4.0
 """How many times larger one namesake must be than the next to be meant without any context."""
 
 AS_A_CITY = 800_000
-"""Inhabitants that a region is given beside cities of its name abroad: "Ontario" is not the one in California."""
+"""Inhabitants that a region is given beside cities of its name abroad: "Ontario" is not in California."""
 NAMED_AFTER = 100_000
 """Inhabitants from which a city, not the region called after it, is meant by the bare name ("in Basra")."""
 WIDELY_KNOWN = 50_000
@@ -156,6 +156,8 @@ def _city_spots(folded: str) -> list[Spot]:
 def _choose(spots: list[Spot], context: Mapping[str, float], beside: str | None) -> Place | None:
     if beside is not None:
         there = [spot for spot in spots if spot.place.country == beside]
+        if not there and beside == "GEO":
+            there = [spot for spot in spots if spot.place.country == "USA"]
         return _largest(there) if there else None
     known = [spot for spot in spots if context.get(spot.place.country or "", 0) > 0]
     if known:

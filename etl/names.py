@@ -243,3 +243,30 @@ class _Grouping:
 
 def _glued(folded: str) -> str:
     return folded.replace(" ", "")
+
+
+_SOUNDS = (
+    ("tsch", "c"), ("tch", "c"), ("ck", "k"), ("kh", "k"), ("gh", "g"), ("q", "k"), ("dj", "j"), ("dzh", "j"),
+    ("zh", "z"), ("ph", "f"), ("th", "t"), ("sch", "s"), ("sh", "s"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
+    ("iy", "i"), ("yy", "i"), ("ii", "i"), ("ey", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("y", "i"), ("w", "v"),
+    ("ie", "i"), ("o", "u"), ("e", "a"),
+)  # fmt: skip
+
+
+def skeleton(folded: str, *, person: bool) -> str:
+    """What spellings of one name share: "volodymyr zelenskyy" and "volodymyr zelensky", "al-Sadr" and "Sadr".
+
+    A short list of letters that romanisations write in different ways, double letters single, blanks out. Of
+    people only the letters count, not their order: "Ichiyo Higuchi" is "Higuchi Ichiyo", "Jong Un" "Jongun".
+    Of bodies company endings are left out.
+    """
+    if not person:
+        return core(folded).replace(" ", "")
+    parts = [part for part in folded.split() if part not in ("al", "el")] or folded.split()
+    return "".join(sorted("".join(_sound(part) for part in parts)))
+
+
+def _sound(word: str) -> str:
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    return re.sub(r"(.)\1+", r"\1", word)

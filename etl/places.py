@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from etl import atlas
 from etl.clause import base, governor, preposition_of
@@ -57,7 +57,7 @@ def find_place(
         return _event_place(doc, offset, start, end, near, trigger)
     if not doc.has_annotation("DEP"):
         return None
-    best = _nearest(doc, offset, trigger, near)
+    best = _nearest(offset, trigger, near)
     return _event_place(doc, offset, best.start_char, best.end_char, near, trigger) if best else None
 
 
@@ -78,7 +78,7 @@ def _spatial(mention: Mention) -> bool:
 # Which phrase
 
 
-def _nearest(doc: Doc, offset: int, trigger: Token, near: Sequence[Mention]) -> Mention | None:
+def _nearest(offset: int, trigger: Token, near: Sequence[Mention]) -> Mention | None:
     sentence = trigger.sent
     ranked = []
     for mention in near:
@@ -92,7 +92,7 @@ def _nearest(doc: Doc, offset: int, trigger: Token, near: Sequence[Mention]) -> 
     return min(ranked, key=lambda each: each[:2])[2] if ranked else None
 
 
-def _token_at(sentence: Sequence[Token], position: int) -> Token | None:
+def _token_at(sentence: Span, position: int) -> Token | None:
     return next((token for token in sentence if token.idx <= position < token.idx + len(token)), None)
 
 
@@ -138,16 +138,15 @@ def _part_of_location(noun: Token, preposition: str, above: Token) -> bool:
 
 def _distance(noun: Token, trigger: Token) -> float | None:
     """Edges of the tree between the two; None where a saying stands between ("said in Geneva that ...")."""
-    above = {token.i: steps for steps, token in enumerate([trigger, *trigger.ancestors])}
-    steps = 0
-    for token in [noun, *noun.ancestors]:
+    line = [trigger, *trigger.ancestors]
+    above = {token.i: steps for steps, token in enumerate(line)}
+    for steps, token in enumerate([noun, *noun.ancestors]):
         if token.i in above:
-            crossed = [trigger, *trigger.ancestors][: above[token.i]]
+            crossed = line[: above[token.i]]
             barred = any(base(each) == "ccomp" and _says(each.head) for each in crossed)
             return None if barred else float(steps + above[token.i])
         if base(token) == "ccomp" and _says(token.head):
             return None
-        steps += 1
     return None
 
 
