@@ -3,10 +3,10 @@
     python -m benchmarks.dates [--part dev|held-out] [--misses N] [--no-parse]
 
 Scores the time sets of the gold kits (`../shared/gold`, or the folder named by DRAMATIS_GOLD) with their own
-`score.py time --days`: an expression is right when its interval is that of the gold, where an end may differ by
-the one day by which sources differ on inclusive ends. The finder reads the whole text, knows nothing of the gold
-span, and is judged by what it says about the expression that covers it; of a range ("from 2009 to 2011") whose
-ends the gold has one by one, by that end. `dateparser` is given the gold expression itself.
+`score.py time --days`: an expression is right when its interval is that of the gold, where an end may differ
+by the one day by which sources differ on inclusive ends. The finder reads the whole text, knows nothing of
+the gold span, and is judged by what it says about the expression that covers it; of a range ("from 2009 to
+2011") whose ends the gold has one by one, by that end. `dateparser` is given the gold expression itself.
 
 Recognizers and duckling test assistants, not news: what news does not use is counted apart, by kind.
 """
@@ -34,7 +34,13 @@ from spacy.language import Language
 from etl.dates.find import Told, read, resolve
 
 GOLD = Path(os.environ.get("DRAMATIS_GOLD", Path(__file__).parents[2] / "shared" / "gold"))
-SETS = {"MEANTIME": "meantime", "ISAF": "isaf_when", "Recognizers": "recognizers", "duckling": "duckling", "GUM": "gum_date"}
+SETS = {
+    "MEANTIME": "meantime",
+    "ISAF": "isaf_when",
+    "Recognizers": "recognizers",
+    "duckling": "duckling",
+    "GUM": "gum_date",
+}
 ASSISTANT = ("Recognizers", "duckling")
 Record = dict[str, Any]
 Answer = dict[str, str | None]
@@ -42,8 +48,12 @@ Answer = dict[str, str | None]
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.dates", description=__doc__.splitlines()[0])
-    parser.add_argument("--part", choices=("dev", "held-out"), help="three quarters of the records, or the last, by hash")
-    parser.add_argument("--misses", type=int, default=0, metavar="N", help="print the first N misses of each set")
+    parser.add_argument(
+        "--part", choices=("dev", "held-out"), help="three quarters of the records, or the last, by hash"
+    )
+    parser.add_argument(
+        "--misses", type=int, default=0, metavar="N", help="print the first N misses of each set"
+    )
     parser.add_argument("--no-parse", action="store_true", help="tense by words only, without the pipeline")
     options = parser.parse_args(arguments)
     if not (GOLD / "E_time").is_dir():
@@ -74,7 +84,9 @@ def report(name: str, records: list[Record], systems: dict[str, Callable[[Record
         print("  miss", shown(record), "->", answer.get("from"), answer.get("to"))
 
 
-def missed(records: list[Record], answers: list[Record], score: ModuleType) -> Iterator[tuple[Record, Record]]:
+def missed(
+    records: list[Record], answers: list[Record], score: ModuleType
+) -> Iterator[tuple[Record, Record]]:
     for record, answer in zip(records, answers, strict=True):
         if score.score_time([record], [answer], days=True)["accuracy"] == 0:
             yield record, answer
@@ -82,7 +94,9 @@ def missed(records: list[Record], answers: list[Record], score: ModuleType) -> I
 
 def shown(record: Record) -> str:
     text, start, end = record["text"], record["start"], record["end"]
-    context = f"{text[max(0, start - 50) : start]}[{text[start:end]}]{text[end : end + 40]}".replace("\n", " ")
+    context = f"{text[max(0, start - 50) : start]}[{text[start:end]}]{text[end : end + 40]}".replace(
+        "\n", " "
+    )
     return f"{record['doc_date']} {context} = {record['accept'] or record.get('accept_range')}"
 
 
@@ -105,7 +119,9 @@ class Finder:
         over = [o for o in options if o.found.start < record["end"] and record["start"] < o.found.end]
         if not over:
             return None
-        best = min(over, key=lambda o: abs(o.found.start - record["start"]) + abs(o.found.end - record["end"]))
+        best = min(
+            over, key=lambda o: abs(o.found.start - record["start"]) + abs(o.found.end - record["end"])
+        )
         return {"from": iso(best.reading.start), "to": iso(best.reading.end)}
 
 
@@ -127,7 +143,9 @@ def publication_date(record: Record) -> Answer:
 def dateparser_system() -> dict[str, Callable[[Record], Answer | None]]:
     """`dateparser` where it is installed; a single day is all that it can say."""
     if importlib.util.find_spec("dateparser") is None:
-        print("dateparser is not installed (pip install -r benchmarks/requirements.txt): compared without it.")
+        print(
+            "dateparser is not installed (pip install -r benchmarks/requirements.txt): compared without it."
+        )
         return {}
     import dateparser
 
@@ -164,7 +182,8 @@ def load(stem: str) -> list[Record]:
 
 def scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("gold_score", GOLD / "score.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -178,27 +197,50 @@ def in_part(record: Record, part: str | None) -> bool:
 # What an assistant is asked and a newspaper never prints. Judged by type and words, never by our answer.
 MONTH_OR_YEAR = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*(?: (?:in )?\d{4})?|[12]\d{3}"
 OUTSIDE = {
-    "time of day": re.compile(r"\d ?(?:am|pm|a\.m|p\.m|h\b|:\d\d)|o'?clock|\d+ ?(?:min|sec|hour)|noon|midnight|lunch|\bEOD\b|this time", re.I),
+    "time of day": re.compile(
+        r"\d ?(?:am|pm|a\.m|p\.m|h\b|:\d\d)|o'?clock|\d+ ?(?:min|sec|hour)|noon|midnight|lunch|\bEOD\b"
+        r"|this time", re.I),
     "holiday of one calendar or country": re.compile(
-        r"chinese|lunar|kippur|atzeret|yom|lag b|hashan|mawlid|eid|id ul|ramad|night of|night journey|dussehra|vijaya|pongal"
-        r"|sankrant|onam|thiru|janmash|gokul|holi\b|phagwah|dhulandi|purim|jayanti|birthday|koningsdag|king's day|navami|ugadi|yugadi"
-        r"|samvat|chaitra|jumu|tax day|admin|secretar|daylight|super|giga|mini|tsunami|boss|grandparent|sibling|groundhog"
-        r"|emancipation|ems week|daisy|washington|lincoln|lent|lazarus|trinity|covenant|white sunday|mardi|maghi|panchami|bogi|kaanum|kanni"
-        r"|raksha|rakhi|diwali|navratri|durga|shiv|mahavir|buddha|vesak|passover|pesach|shavuot|sukkot|hanuk|tisha|simchat|tu b|parsi|nowruz"
-        r"|ashura|islamic|isra|laylat|muharram|jubilee|freedom day|school year|fiscal|season|orthodox|dhanteras|bhai|chhath|thaipusam|global youth"
-        r"|vegan|ides|\bfast\b|feast|jamat|civil rights|vimy|pi day|earth hour|clean monday|shrove|pancake|ascension|corpus|trinity|whit|gospel|royal|guru|martyr|saint|st patrick|independence", re.I),
-    "a unit alone": re.compile(r"^(?:the |remaining of the |same )?(?:week|month|year|fortnight|quarter|day)$", re.I),
+        r"chinese|lunar|kippur|atzeret|yom|lag b|hashan|mawlid|eid|id ul|ramad|night of|night journey"
+        r"|dussehra|vijaya|pongal"
+        r"|sankrant|onam|thiru|janmash|gokul|holi\b|phagwah|dhulandi|purim|jayanti|birthday|koningsdag"
+        r"|king's day|navami|ugadi|yugadi"
+        r"|samvat|chaitra|jumu|tax day|admin|secretar|daylight|super|giga|mini|tsunami|boss|grandparent"
+        r"|sibling|groundhog"
+        r"|emancipation|ems week|daisy|washington|lincoln|lent|lazarus|trinity|covenant|white sunday"
+        r"|mardi|maghi|panchami|bogi|kaanum|kanni"
+        r"|raksha|rakhi|diwali|navratri|durga|shiv|mahavir|buddha|vesak|passover|pesach|shavuot|sukkot"
+        r"|hanuk|tisha|simchat|tu b|parsi|nowruz"
+        r"|ashura|islamic|isra|laylat|muharram|jubilee|freedom day|school year|fiscal|season|orthodox"
+        r"|dhanteras|bhai|chhath|thaipusam|global youth"
+        r"|vegan|ides|\bfast\b|feast|jamat|civil rights|vimy|pi day|earth hour|clean monday|shrove"
+        r"|pancake|ascension|corpus|whit|gospel|royal|guru|martyr|saint|st patrick|independence", re.I),
+    "a unit alone": re.compile(
+        r"^(?:the |remaining of the |same )?(?:week|month|year|fortnight|quarter|day)$", re.I),
     "month and day in figures": re.compile(r"\d{1,2} ?[-/.] ?\d{1,2}(?![\d/-])(?<!9/11)"),
     "months or years of which Recognizers leaves out the last": re.compile(
-        rf"(?:from|between)? ?[a-z ]*(?:{MONTH_OR_YEAR}) ?(?:to|and|-|through) ?(?:the )?[a-z ]*(?:{MONTH_OR_YEAR})$", re.I),
-    "shorthand of calendars": re.compile(r"\b(?:EO[YMW]|BO[YMW]|(?<!the )(?:end|beginning) of (?:year|month|week)|q\dd?|qtr|cy ?\d+|sy|w/c|tmrw|wk|week \d+|ytd|to date|working|business|hence|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b|\d{8}|~|\$|\d(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\d|\d{4}[/ -][a-z]{3}|^\d\d-\d{4}$|/[a-z]{3}\b|around (?:next|last)|week's|of \d\d$", re.I),
-    "arithmetic": re.compile(r"closest|greater than|more than|less than|upcoming|fridays|sundays|tuesdays|mondays|thursdays|after next|two thousand|nineteen|twenty (?:one|two|three|nine|five)|as (?:late|early) as|in a year|in \w+ (?:years|months) *$|\d+ \d+ \d+|from today|from tomorrow|for \d+ days|and \d+ (?:day|week)|weekend of|first \d+ weeks|^\w+day \w+ weeks|\d next|\d past|th?i?rd last|\w+ \d+ (?:month|year)s? (?:ago|from now)|commencing", re.I),
+        rf"(?:from|between)? ?[a-z ]*(?:{MONTH_OR_YEAR}) ?(?:to|and|-"
+        rf"|through) ?(?:the )?[a-z ]*(?:{MONTH_OR_YEAR})$", re.I),
+    "shorthand of calendars": re.compile(
+        r"\b(?:EO[YMW]|BO[YMW]|(?<!the )(?:end|beginning) of (?:year|month|week)|q\dd?|qtr|cy ?\d+|sy"
+        r"|w/c|tmrw|wk|week \d+|ytd|to date|working|business|hence|mon|tue|tues|wed|thu|thur"
+        r"|thurs|fri|sat|sun)\b|\d{8}|~|\$|\d(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+        r"|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\d|\d{4}[/ -][a-z]{3}"
+        r"|^\d\d-\d{4}$|/[a-z]{3}\b|around (?:next|last)|week's|of \d\d$", re.I),
+    "arithmetic": re.compile(
+        r"closest|greater than|more than|less than|upcoming|fridays|sundays|tuesdays|mondays|thursdays"
+        r"|after next|two thousand|nineteen|twenty (?:one|two|three|nine|five)|as (?:late"
+        r"|early) as|in a year|in \w+ (?:years|months) *$|\d+ \d+ \d+|from today|from tomorrow"
+        r"|for \d+ days|and \d+ (?:day|week)|weekend of|first \d+ weeks|^\w+day \w+ weeks"
+        r"|\d next|\d past|th?i?rd last|\w+ \d+ (?:month|year)s? (?:ago|from now)|commencing", re.I),
 }  # fmt: skip
 
 
 def kind_outside_news(record: Record) -> str | None:
     """The kind of an expression that news does not use, None for one that it does."""
-    if any(end and not re.search(r"00:00:00$|-\d\d$", end) for r in record.get("accept_range") or [] for end in r):
+    if any(
+        end and not re.search(r"00:00:00$|-\d\d$", end) for r in record.get("accept_range") or [] for end in r
+    ):
         return "time of day, duration or set"
     if record["type"] in ("TIME", "DATETIME", "DURATION", "SET") or "time" in (record.get("subtype") or ""):
         return "time of day, duration or set"

@@ -7,6 +7,7 @@ Publication is Thursday 7 September 2023 where nothing else is said.
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date, timedelta
 
@@ -38,7 +39,8 @@ WEEKDAYS = [
     ("They will reconvene next Tuesday.", "next Tuesday = 2023-09-12 day relative"),
     ("Workers will walk out this Friday.", "this Friday = 2023-09-08 day relative"),
     ("The court freed him this past Monday.", "this past Monday = 2023-09-04 day relative"),
-    ("The summit will run from Monday to Wednesday.", "from Monday to Wednesday = 2023-09-11/2023-09-13 day relative"),
+    ("The summit will run from Monday to Wednesday.",
+        "from Monday to Wednesday = 2023-09-11/2023-09-13 day relative"),
     ("Clashes raged on Monday and Tuesday.", "Monday and Tuesday = 2023-09-04/2023-09-05 day relative"),
     ("The talks will be held on Wednesday of next week.", "Wednesday of next week = 2023-09-13 day relative"),
     ("The blockade has held since Monday.", "since Monday = 2023-09-04/.. day relative"),
@@ -78,15 +80,18 @@ DAYS = [
 SHIFTS = [
     ("The rebels took the town three weeks ago.", "three weeks ago = 2023-08-17 week relative"),
     ("He fled the country five days ago.", "five days ago = 2023-09-02 day relative"),
-    ("The ceasefire collapsed more than two months ago.", "more than two months ago = 2023-07-01/2023-07-31 month relative"),
+    ("The ceasefire collapsed more than two months ago.",
+        "more than two months ago = 2023-07-01/2023-07-31 month relative"),
     ("The dispute began eight years ago.", "eight years ago = 2015-01-01/2015-12-31 year relative"),
     ("The fleet will sail in two days.", "in two days = 2023-09-09 day relative"),
     ("The minister will visit Hanoi in three weeks.", "in three weeks = 2023-09-28 week relative"),
     ("It was the third attack in two days.", ""),
-    ("Inspectors have worked there for the past three months.", "past three months = 2023-06-07/2023-09-07 month relative"),
+    ("Inspectors have worked there for the past three months.",
+        "past three months = 2023-06-07/2023-09-07 month relative"),
     ("Shelling killed ten over the past four days.", "past four days = 2023-09-04/2023-09-07 day relative"),
     ("Envoys will meet over the next five days.", "next five days = 2023-09-08/2023-09-12 day relative"),
-    ("The pipeline reopened two days before Christmas 2022.", "two days before Christmas 2022 = 2022-12-23 day relative"),
+    ("The pipeline reopened two days before Christmas 2022.",
+        "two days before Christmas 2022 = 2022-12-23 day relative"),
     ("Officials visited the plant recently.", "recently = ../.. vague relative"),
     ("In recent days the two sides have traded fire.", "In recent days = ../.. vague relative"),
     ("He will be charged in the coming weeks.", "in the coming weeks = ../.. vague relative"),
@@ -109,17 +114,21 @@ UNITS = [
     ("The law passed earlier this year.", "earlier this year = 2023-01-01/2023-09-06 year relative"),
     ("The law passed late last year.", "late last year = 2022-09-01/2022-12-31 year relative"),
     ("Growth slowed last quarter.", "last quarter = 2023-04-01/2023-06-30 quarter relative"),
-    ("The ban will be lifted by the end of the year.", "by the end of the year = ../2023-12-31 year relative"),
+    ("The ban will be lifted by the end of the year.",
+        "by the end of the year = ../2023-12-31 year relative"),
     ("Flights resumed the week before last.", "week before last = 2023-08-21/2023-08-27 week relative"),
-    ("Talks will open in November of next year.", "November of next year = 2024-11-01/2024-11-30 month explicit"),
+    ("Talks will open in November of next year.",
+        "November of next year = 2024-11-01/2024-11-30 month explicit"),
     ("He was convicted in March last year.", "March last year = 2022-03-01/2022-03-31 month explicit"),
 ]  # fmt: skip
 
 CALENDAR = [
     ("The forum is scheduled to run Sept. 10-13.", "Sept. 10-13 = 2023-09-10/2023-09-13 day explicit"),
     ("They sailed on 10-13 September 2021.", "10-13 September 2021 = 2021-09-10/2021-09-13 day explicit"),
-    ("The drill ran from September 10 to October 2, 2022.", "from September 10 to October 2, 2022 = 2022-09-10/2022-10-02 day explicit"),
-    ("The fair will run from December 30 to January 2.", "from December 30 to January 2 = 2023-12-30/2024-01-02 day explicit"),
+    ("The drill ran from September 10 to October 2, 2022.",
+        "from September 10 to October 2, 2022 = 2022-09-10/2022-10-02 day explicit"),
+    ("The fair will run from December 30 to January 2.",
+        "from December 30 to January 2 = 2023-12-30/2024-01-02 day explicit"),
     ("The treaty was signed on 2021-04-09.", "2021-04-09 = 2021-04-09 day explicit"),
     ("The order is dated 7/8/07.", "7/8/07 = 2007-07-08 day explicit"),
     ("The order is dated 23/8/2019.", "23/8/2019 = 2019-08-23 day explicit"),
@@ -154,16 +163,20 @@ CALENDAR = [
     ("Insurgents were crushed in the 1990s.", "1990s = 1990-01-01/1999-12-31 decade explicit"),
     ("Reforms began in the early 1960s.", "the early 1960s = 1960-01-01/1963-12-31 decade explicit"),
     ("The fort was built in the 19th century.", "19th century = 1800-01-01/1899-12-31 decade explicit"),
-    ("Output fell in the first quarter of 2023.", "first quarter of 2023 = 2023-01-01/2023-03-31 quarter explicit"),
+    ("Output fell in the first quarter of 2023.",
+        "first quarter of 2023 = 2023-01-01/2023-03-31 quarter explicit"),
     ("Output fell in Q3 2022.", "Q3 2022 = 2022-07-01/2022-09-30 quarter explicit"),
     ("The coup of summer 2021 failed.", "summer 2021 = 2021-06-01/2021-08-31 season explicit"),
     ("The bridge will reopen next spring.", "next spring = 2024-03-01/2024-05-31 season relative"),
-    ("Fighting eased in the winter of 2022.", "in the winter of 2022 = 2022-12-01/2023-02-28 season explicit"),
-    ("The first Tuesday of October 2024 is the deadline.", "first Tuesday of October 2024 = 2024-10-01 day explicit"),
+    ("Fighting eased in the winter of 2022.",
+        "in the winter of 2022 = 2022-12-01/2023-02-28 season explicit"),
+    ("The first Tuesday of October 2024 is the deadline.",
+        "first Tuesday of October 2024 = 2024-10-01 day explicit"),
     ("Hostages will be home by Christmas.", "by Christmas = ../2023-12-25 day explicit"),
     ("He spoke on New Year's Day.", "New Year's Day = 2023-01-01 day explicit"),
     ("They clashed on Good Friday 2021.", "Good Friday 2021 = 2021-04-02 day explicit"),
-    ("The border was shut from 1949 to the present.", "from 1949 to the present = 1949-01-01/2023-09-07 day relative"),
+    ("The border was shut from 1949 to the present.",
+        "from 1949 to the present = 1949-01-01/2023-09-07 day relative"),
 ]  # fmt: skip
 
 TRAPS = [
@@ -201,9 +214,17 @@ OTHER_DAYS = [
     ("He was seized in December.", date(2023, 1, 25), "December = 2022-12-01/2022-12-31 month explicit"),
     ("The port will close on 2 January.", date(2022, 12, 30), "2 January = 2023-01-02 day explicit"),
     ("The port was closed on 30 December.", date(2023, 1, 2), "30 December = 2022-12-30 day explicit"),
-    ("The drill will end in one month.", date(2024, 1, 31), "in one month = 2024-02-01/2024-02-29 month relative"),
+    (
+        "The drill will end in one month.",
+        date(2024, 1, 31),
+        "in one month = 2024-02-01/2024-02-29 month relative",
+    ),
     ("It was signed on the 31st.", date(2023, 10, 2), "31st = 2023-08-31 day relative"),
-    ("They said the vote would be held on October 12.", date(2023, 10, 11), "October 12 = 2023-10-12 day explicit"),
+    (
+        "They said the vote would be held on October 12.",
+        date(2023, 10, 11),
+        "October 12 = 2023-10-12 day explicit",
+    ),
     ("The vote was fixed on October 12.", date(2023, 10, 11), "October 12 = 2023-10-12 day explicit"),
 ]
 
@@ -267,16 +288,19 @@ def test_offset_moves_spans_and_nothing_else(tokenizer: Language) -> None:
 
 def test_expressions_do_not_overlap(tokenizer: Language) -> None:
     times = find_times(tokenizer(" ".join(PHRASES)), 0, THURSDAY)
-    assert all(one.end_char <= other.start_char for one, other in zip(times, times[1:], strict=False))
+    assert all(one.end_char <= other.start_char for one, other in itertools.pairwise(times))
 
 
-@pytest.mark.parametrize("weekday", ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+@pytest.mark.parametrize(
+    "weekday", ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+)
 def test_weekday_lies_within_a_week_on_the_side_of_the_tense(tokenizer: Language, weekday: str) -> None:
     for step in range(7):
         published = THURSDAY + timedelta(step)
         (past,) = find_times(tokenizer(f"The envoys met on {weekday}."), 0, published)
         (future,) = find_times(tokenizer(f"The envoys will meet on {weekday}."), 0, published)
-        assert past.date_start and future.date_start
+        assert past.date_start
+        assert future.date_start
         assert timedelta(0) <= published - past.date_start < timedelta(7)
         assert timedelta(0) <= future.date_start - published < timedelta(7)
         assert (future.date_start - past.date_start).days in (0, 7)
@@ -286,7 +310,9 @@ def test_case_is_lowered_without_moving_characters() -> None:
     assert lower("İzmir, 3 MAY") == "İzmir, 3 may" or len(lower("İzmir, 3 MAY")) == len("İzmir, 3 MAY")
 
 
-@pytest.mark.parametrize(("year", "day"), [(2021, date(2021, 4, 4)), (2019, date(2019, 4, 21)), (2038, date(2038, 4, 25))])
+@pytest.mark.parametrize(
+    ("year", "day"), [(2021, date(2021, 4, 4)), (2019, date(2019, 4, 21)), (2038, date(2038, 4, 25))]
+)
 def test_easter(year: int, day: date) -> None:
     assert easter(year) == day
 
@@ -299,7 +325,7 @@ def test_no_words_no_times(tokenizer: Language) -> None:
 
 
 def parsed(*sentences: str) -> Doc:
-    """A doc from "word|tag|relation|head" tokens, heads counted from 1 inside the sentence; a fifth field is the lemma."""
+    """A doc from "word|tag|relation|head" tokens, heads from 1 in the sentence; a fifth field is the lemma."""
     words, tags, deps, heads, lemmas, starts = [], [], [], [], [], []
     for sentence in sentences:
         offset = len(words)
@@ -313,43 +339,80 @@ def parsed(*sentences: str) -> Doc:
             lemmas.append(lemma[0] if lemma else word.lower())
     spaces = [not re.match(r"[.,']", following) for following in [*words[1:], "x"]]
     pos = [POS.get(tag[:2], "X") for tag in tags]
-    return Doc(spacy.blank("en").vocab, words, spaces, tags=tags, pos=pos, deps=deps, heads=heads, lemmas=lemmas, sent_starts=starts)
+    return Doc(
+        spacy.blank("en").vocab,
+        words,
+        spaces,
+        tags=tags,
+        pos=pos,
+        deps=deps,
+        heads=heads,
+        lemmas=lemmas,
+        sent_starts=starts,
+    )
 
 
-POS = {"VB": "VERB", "MD": "AUX", "NN": "NOUN", "IN": "ADP", "TO": "PART", "DT": "DET", "JJ": "ADJ", "CC": "CCONJ", "CD": "NUM"}
+POS = {
+    "VB": "VERB",
+    "MD": "AUX",
+    "NN": "NOUN",
+    "IN": "ADP",
+    "TO": "PART",
+    "DT": "DET",
+    "JJ": "ADJ",
+    "CC": "CCONJ",
+    "CD": "NUM",
+}
 
-WILL_FLY = "Liu|NNP|nsubj|3 will|MD|aux|3 fly|VB|ROOT|3 to|IN|case|5 Minsk|NNP|obl|3 on|IN|case|7 Saturday|NNP|obl|3 .|.|punct|3"
+WILL_FLY = (
+    "Liu|NNP|nsubj|3 will|MD|aux|3 fly|VB|ROOT|3 to|IN|case|5 Minsk|NNP|obl|3 on|IN|case|7 Saturday|NNP"
+    "|obl|3 .|.|punct|3"
+)
 WILL_FLY_CLEARNLP = (
-    "Liu|NNP|nsubj|3 will|MD|aux|3 fly|VB|ROOT|3 to|IN|prep|3 Minsk|NNP|pobj|4 on|IN|prep|3 Saturday|NNP|pobj|6 .|.|punct|3"
+    "Liu|NNP|nsubj|3 will|MD|aux|3 fly|VB|ROOT|3 to|IN|prep|3 Minsk|NNP|pobj|4 on|IN|prep|3 Saturday|NNP"
+    "|pobj|6 .|.|punct|3"
 )
 FLEW = "Liu|NNP|nsubj|2 flew|VBD|ROOT|2|fly to|IN|case|4 Minsk|NNP|obl|2 .|.|punct|2"
 REPORTED = (
-    "Radio|NN|nsubj|2 reported|VBD|ROOT|2|report Monday|NNP|obl:tmod|2 that|IN|mark|6 Kim|NNP|nsubj|6 attacked|VBD|ccomp|2|attack"
+    "Radio|NN|nsubj|2 reported|VBD|ROOT|2|report Monday|NNP|obl:tmod|2 that|IN|mark|6 Kim|NNP|nsubj"
+    "|6 attacked|VBD|ccomp|2|attack"
     " Seoul|NNP|obj|6 .|.|punct|2"
 )
 PRAISED = (
-    "Putin|NNP|nsubj|2 praised|VBD|ROOT|2|praise Kim|NNP|obj|2 in|IN|case|6 a|DT|det|6 speech|NN|obl|2 on|IN|case|8"
+    "Putin|NNP|nsubj|2 praised|VBD|ROOT|2|praise Kim|NNP|obj|2 in|IN|case|6 a|DT|det|6 speech|NN|obl"
+    "|2 on|IN|case|8"
     " Tuesday|NNP|nmod|6 .|.|punct|2"
 )
 PRAISED_CLEARNLP = (
-    "Putin|NNP|nsubj|2 praised|VBD|ROOT|2|praise Kim|NNP|dobj|2 in|IN|prep|2 a|DT|det|6 speech|NN|pobj|4 on|IN|prep|6"
+    "Putin|NNP|nsubj|2 praised|VBD|ROOT|2|praise Kim|NNP|dobj|2 in|IN|prep|2 a|DT|det|6 speech|NN|pobj"
+    "|4 on|IN|prep|6"
     " Tuesday|NNP|pobj|7 .|.|punct|2"
 )
 CONDEMNED = (
-    "Police|NN|nsubj|2 condemned|VBD|ROOT|2|condemn Wednesday|NNP|nmod:poss|5 's|POS|case|3 attack|NN|obj|2 .|.|punct|2"
+    "Police|NN|nsubj|2 condemned|VBD|ROOT|2|condemn Wednesday|NNP|nmod:poss|5 's|POS|case|3 attack|NN"
+    "|obj|2 .|.|punct|2"
 )
-HELD_TALKS = "They|PRP|nsubj|2 held|VBD|ROOT|2|hold talks|NNS|obj|2|talk on|IN|case|5 Monday|NNP|obl|2 .|.|punct|2"
-ANNOUNCED = "Rome|NNP|nsubj|2 announced|VBD|ROOT|2|announce Monday|NNP|obl:tmod|2 a|DT|det|5 visit|NN|obj|2 .|.|punct|2"
+HELD_TALKS = (
+    "They|PRP|nsubj|2 held|VBD|ROOT|2|hold talks|NNS|obj|2|talk on|IN|case|5 Monday|NNP|obl|2 .|.|punct|2"
+)
+ANNOUNCED = (
+    "Rome|NNP|nsubj|2 announced|VBD|ROOT|2|announce Monday|NNP|obl:tmod|2 a|DT|det|5 visit|NN|obj|2 .|."
+    "|punct|2"
+)
 FLEW_AND_MET = (
-    "On|IN|case|2 Monday|NNP|obl|4 he|PRP|nsubj|4 landed|VBD|ROOT|4|land and|CC|cc|6 met|VBD|conj|4|meet Xi|NNP|obj|6 .|.|punct|4"
+    "On|IN|case|2 Monday|NNP|obl|4 he|PRP|nsubj|4 landed|VBD|ROOT|4|land and|CC|cc|6 met|VBD|conj|4"
+    "|meet Xi|NNP|obj|6 .|.|punct|4"
 )
 FREED = (
-    "He|PRP|nsubj:pass|3 was|VBD|aux:pass|3 freed|VBN|ROOT|3|free two|CD|nummod|5 days|NNS|obl|8|day after|IN|mark|8"
+    "He|PRP|nsubj:pass|3 was|VBD|aux:pass|3 freed|VBN|ROOT|3|free two|CD|nummod|5 days|NNS|obl|8"
+    "|day after|IN|mark|8"
     " gunmen|NNS|nsubj|8 seized|VBD|advcl|3|seize him|PRP|obj|8 .|.|punct|3"
 )
 FORUM = (
-    "Kim|NNP|nsubj|2 plans|VBZ|ROOT|2|plan to|TO|mark|4 meet|VB|xcomp|2 Putin|NNP|obj|4 at|IN|case|8 the|DT|det|8 forum|NN|obl|4 .|.|punct|2",
-    "The|DT|det|2 forum|NN|nsubj|4 will|MD|aux|4 run|VB|ROOT|4 September|NNP|obl:tmod|4 10|CD|nummod|5 -|HYPH|punct|8"
+    "Kim|NNP|nsubj|2 plans|VBZ|ROOT|2|plan to|TO|mark|4 meet|VB|xcomp|2 Putin|NNP|obj|4 at|IN|case"
+    "|8 the|DT|det|8 forum|NN|obl|4 .|.|punct|2",
+    "The|DT|det|2 forum|NN|nsubj|4 will|MD|aux|4 run|VB|ROOT|4 September|NNP|obl:tmod|4 10|CD|nummod"
+    "|5 -|HYPH|punct|8"
     " 13|CD|nmod|6 .|.|punct|4",
 )
 
@@ -414,5 +477,10 @@ def test_direction_follows_the_status() -> None:
 def test_without_a_parse_only_the_sole_time_of_the_sentence_counts(tokenizer: Language) -> None:
     one = tokenizer("Rebels attacked the port on Tuesday.")
     two = tokenizer("Rebels attacked on Tuesday and fled on Wednesday.")
-    assert event_date(one, 0, one[1], find_times(one, 0, THURSDAY), "happened", THURSDAY).date_text == "Tuesday"
-    assert event_date(two, 0, two[1], find_times(two, 0, THURSDAY), "happened", THURSDAY).date_basis == "publication"
+    assert (
+        event_date(one, 0, one[1], find_times(one, 0, THURSDAY), "happened", THURSDAY).date_text == "Tuesday"
+    )
+    assert (
+        event_date(two, 0, two[1], find_times(two, 0, THURSDAY), "happened", THURSDAY).date_basis
+        == "publication"
+    )

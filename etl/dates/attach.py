@@ -2,8 +2,8 @@
 
 The rules, in their order: a learned time argument; a time that introduces the event's clause ("a day after");
 the time on the event itself or on what carries it; the only time of the sentence that no other clause claims;
-the time that another sentence gives the occasion ("the forum") at which the event takes place; for what happened
-or goes on, the day of publication.
+the time that another sentence gives the occasion ("the forum") at which the event takes place; for what
+happened or goes on, the day of publication.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def event_date(
     """The date of the event that `trigger` reports.
 
     `times` are what `find_times` gave for the article; their offsets, like `proposed` (the span of a learned
-    time argument), are the article's: `offset` is where the doc begins. Basis publication only for happened and
-    ongoing events; a planned, hypothetical or negated one without a time has no date.
+    time argument), are the article's: `offset` is where the doc begins. Basis publication only for happened
+    and ongoing events; a planned, hypothetical or negated one without a time has no date.
     """
     time = _time_of(doc, offset, trigger, times, proposed)
     if time is not None:
@@ -52,7 +52,9 @@ def _time_of(
 ) -> TimeExpression | None:
     if proposed and (named := _overlapping(times, proposed)):
         return named
-    here = [(time, span) for time in times if (span := _span(doc, offset, time)) and _same_sentence(span, trigger)]
+    here = [
+        (time, span) for time in times if (span := _span(doc, offset, time)) and _same_sentence(span, trigger)
+    ]
     if own := _own(here, trigger):
         return own
     return time_of_occasion(doc, trigger, _placed(doc, offset, times)) if not here else None
@@ -60,7 +62,9 @@ def _time_of(
 
 def _overlapping(times: Sequence[TimeExpression], proposed: tuple[int, int]) -> TimeExpression | None:
     over = [t for t in times if t.start_char < proposed[1] and proposed[0] < t.end_char]
-    return max(over, key=lambda t: min(t.end_char, proposed[1]) - max(t.start_char, proposed[0]), default=None)
+    return max(
+        over, key=lambda t: min(t.end_char, proposed[1]) - max(t.start_char, proposed[0]), default=None
+    )
 
 
 def _placed(doc: Doc, offset: int, times: Sequence[TimeExpression]) -> list[tuple[TimeExpression, Span]]:
@@ -89,7 +93,9 @@ def _own(here: list[tuple[TimeExpression, Span]], trigger: Token) -> TimeExpress
     for wanted in (Claim.OWN, Claim.SHARED):
         held = [(time, span) for claim, time, span in claims if claim is wanted]
         if held:
-            return min(held, key=lambda pair: (pair[0].date_precision == "vague", abs(pair[1].root.i - trigger.i)))[0]
+            return min(
+                held, key=lambda pair: (pair[0].date_precision == "vague", abs(pair[1].root.i - trigger.i))
+            )[0]
     free = [time for claim, time, _ in claims if claim is Claim.FREE]
     return free[0] if len(free) == 1 and len(here) == 1 else None
 
@@ -98,13 +104,17 @@ def _own(here: list[tuple[TimeExpression, Span]], trigger: Token) -> TimeExpress
 
 
 def _with_status(time: TimeExpression, status: Status, published: date, vocab: Vocab) -> TimeExpression:
-    """A plan lies ahead and a deed behind: a relative or yearless time that contradicts is read the other way.
+    """A plan lies ahead, a deed behind: a relative or yearless time that contradicts is read the other way.
 
-    What happened may well run on into the future ("extended the ban from Monday"): of it only a single day is.
+    What happened may run on into the future ("extended the ban from Monday"): of it only a single day is.
     """
     if status == "planned" and time.date_end is not None and time.date_end < published:
         return _reread(time, published, vocab, "future")
-    if status == "happened" and time.date_start == time.date_end and (time.date_start or published) > published:
+    if (
+        status == "happened"
+        and time.date_start == time.date_end
+        and (time.date_start or published) > published
+    ):
         return _reread(time, published, vocab, "past")
     return time
 
@@ -124,4 +134,6 @@ def _reread(time: TimeExpression, published: date, vocab: Vocab, direction: Dire
 
 
 def _dated(time: TimeExpression) -> EventDate:
-    return EventDate(time.date_start, time.date_end, time.date_precision, time.date_basis, time.text, time.ordinal)
+    return EventDate(
+        time.date_start, time.date_end, time.date_precision, time.date_basis, time.text, time.ordinal
+    )

@@ -25,7 +25,8 @@ from etl.dates.words import (
 WEEKDAY_BEFORE = rf"(?:{WEEKDAY},? )?"
 # "March 10 and 20 people": a second day after "and" must end its phrase
 SECOND_ENDS = (
-    r"(?=\s?(?:[,.;:)\]\"”’'–—]|$)|\s(?:at|in|on|for|with|as|when|by|to|the|a|of|and|after|before|during|near|from"
+    r"(?=\s?(?:[,.;:)\]\"”’'–—]|$)|\s(?:at|in|on|for|with|as|when|by|to|the|a|of|and|after|before"
+    r"|during|near|from"
     r"|that|which|who|while|if|under|over|amid|against|but|because|[12]\d{3})\b)"
 )
 TO = rf"(?:\s?{DASH}\s?|\s?/\s?|\s(?:to|through|thru|until|till) (?:the )?)"
@@ -39,7 +40,8 @@ NOT_AMOUNT = r"(?![\d:%]|[,.]\d| ?(?:percent|per cent|million|billion|a\.m|p\.m|
 IN_FRONT = r"(?<![\w/.:$€£-])"
 
 MAY_OF_TIME = re.compile(
-    r"(?:\b(?:in|since|until|till|last|next|this|early|mid|late|of|from|during|by|before|after|end of|and|to|through|as of|between)[ -]"
+    r"(?:\b(?:in|since|until|till|last|next|this|early|mid|late|of|from|during|by|before|after|end of"
+    r"|and|to|through|as of|between)[ -]"
     r"|[-–] ?)$"
 )
 FROM_MONTH = re.compile(rf"\b(?:{FULL_MONTH})(?: \d{{4}})? to $")
@@ -67,11 +69,11 @@ def _dated(match: re.Match[str]) -> bool:
     return bool(match["y"]) or not match["d"].isdigit() or match.start() != match.start("d")
 
 
-def _month_year(match: re.Match[str], text: str) -> Form:
+def _month_year(match: re.Match[str], _text: str) -> Form:
     return CalendarDate(int(match["y"]), _month(match["m"]))
 
 
-def _month_of_year_told(match: re.Match[str], text: str) -> Form:
+def _month_of_year_told(match: re.Match[str], _text: str) -> Form:
     return CalendarDate(None, _month(match["m"]), years=YEARS[match["yw"]])
 
 
@@ -84,7 +86,8 @@ def _month_told(match: re.Match[str], text: str) -> Form | None:
 
 
 BARE_MONTH_BEFORE = re.compile(
-    r"(?:\b(?:in|since|until|till|by|from|to|of|last|next|this|early|mid|late|before|after|during|through|between"
+    r"(?:\b(?:in|since|until|till|by|from|to|of|last|next|this|early|mid|late|before|after|during"
+    r"|through|between"
     r"|and|for|as of|beginning|starting|end|or|previous|coming|following)|[-–—/])[ -]?(?:early |mid-|late )?$"
 )
 
@@ -94,7 +97,7 @@ def _bare_month(match: re.Match[str], text: str) -> Form | None:
     word, before = match["m"].strip(" ."), text[max(0, start - 24) : start].lower()
     led = bool(BARE_MONTH_BEFORE.search(before))
     if word == "may":
-        known_name = FIRST_NAME.search(text) or before.endswith("to ") and not FROM_MONTH.search(before)
+        known_name = FIRST_NAME.search(text) or (before.endswith("to ") and not FROM_MONTH.search(before))
         if not text[start].isupper() or not MAY_OF_TIME.search(before) or known_name:
             return None
     if not text[start].isupper() and not led:
@@ -102,13 +105,17 @@ def _bare_month(match: re.Match[str], text: str) -> Form | None:
     if len(word) < 4 and word not in ("may",) and not led:
         return None
     after = text[end : end + 12]
-    if word == "march" and re.match(r" (?:on|for|against|to) ", after) and re.search(r"\b(?:the|a)\s$", before):
+    if (
+        word == "march"
+        and re.match(r" (?:on|for|against|to) ", after)
+        and re.search(r"\b(?:the|a)\s$", before)
+    ):
         return None
     named = re.match(r"[ ][A-Z][a-z]", after)  # "June Smith", "August Wilson"
     return None if named and not led else CalendarDate(month=_month(word))
 
 
-def _dashed(match: re.Match[str], text: str) -> Form | None:
+def _dashed(match: re.Match[str], _text: str) -> Form | None:
     return _valid(_full_year(match["y"]), _month(match["m"]), int(match["d"]))
 
 
@@ -118,7 +125,7 @@ def _full_year(figures: str) -> int:
     return year if len(figures) > 2 else year + (2000 if year < 50 else 1900)
 
 
-def _iso(match: re.Match[str], text: str) -> Form | None:
+def _iso(match: re.Match[str], _text: str) -> Form | None:
     return _valid(int(match["y"]), int(match["m"]), int(match["d"]))
 
 
@@ -130,111 +137,170 @@ def _valid(year: int, month: int, day: int) -> Form | None:
     return CalendarDate(year, month, day)
 
 
-def _figures(match: re.Match[str], text: str) -> Form | None:
+def _figures(match: re.Match[str], _text: str) -> Form | None:
     """7/8/07: month first, as American sources write, unless only the other order is a date."""
     one, other = int(match["a"]), int(match["b"])
-    month, day = (other, one) if one > 12 or match["sep"] == "." and other <= 12 else (one, other)
+    month, day = (other, one) if one > 12 or (match["sep"] == "." and other <= 12) else (one, other)
     return _valid(_full_year(match["y"]), month, day)
 
 
-def _figures_without_year(match: re.Match[str], text: str) -> Form | None:
+def _figures_without_year(match: re.Match[str], _text: str) -> Form | None:
     one, other = int(match["a"]), int(match["b"])
     month, day = (other, one) if one > 12 else (one, other)
     return CalendarDate(None, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
-def _day_of_month(match: re.Match[str], text: str) -> Form:
+def _day_of_month(match: re.Match[str], _text: str) -> Form:
     return DayOfMonth(ordinal(match["d"]))
 
 
-def _weekday_of_month(match: re.Match[str], text: str) -> Form:
+def _weekday_of_month(match: re.Match[str], _text: str) -> Form:
     return DayOfMonth(ordinal(match["d"]), weekday=weekday_number(match["w"]))
 
 
-def _day_of_unit(match: re.Match[str], text: str) -> Form:
+def _day_of_unit(match: re.Match[str], _text: str) -> Form:
     steps = {"last": -1, "previous": -1, "past": -1, "next": 1, "following": 1, "coming": 1}
     return DayOfMonth(ordinal(match["d"]), steps.get(match["w"].removeprefix("the "), 0))
 
 
-def _decade(match: re.Match[str], text: str) -> Form:
+def _decade(match: re.Match[str], _text: str) -> Form:
     first = int(match["c"] + match["t"]) * 10
     return Fixed(*intervals.decade(first), "decade")
 
 
-def _short_decade(match: re.Match[str], text: str) -> Form:
+def _short_decade(match: re.Match[str], _text: str) -> Form:
     return Fixed(*intervals.decade(1900 + 10 * int(match["t"])), "decade")
 
 
-def _century(match: re.Match[str], text: str) -> Form | None:
+def _century(match: re.Match[str], _text: str) -> Form | None:
     number = ordinal(match["n"])
     if not 2 <= number <= 29:
         return None
     return Fixed(date(100 * number - 100, 1, 1), date(100 * number - 1, 12, 31), "decade")
 
 
-def _quarter(match: re.Match[str], text: str) -> Form:
+def _quarter(match: re.Match[str], _text: str) -> Form:
     word = match["q"]
-    number = int(word[0]) if word[0].isdigit() else "first second third fourth".split().index(word) + 1
+    number = int(word[0]) if word[0].isdigit() else ["first", "second", "third", "fourth"].index(word) + 1
     year = int(match["y"]) if match["y"] else None
     return Yearly(lambda y: intervals.quarter(y, number), "quarter", year)
 
 
-def _half(match: re.Match[str], text: str) -> Form:
+def _half(match: re.Match[str], _text: str) -> Form:
     first = 1 if match["q"] in ("first", "1st") else 7
     return Yearly(lambda y: intervals.months(y, first, 6), "quarter", int(match["y"]) if match["y"] else None)
 
 
-def _nth_weekday(match: re.Match[str], text: str) -> Form:
+def _nth_weekday(match: re.Match[str], _text: str) -> Form:
     weekday, month, which = weekday_number(match["w"]), _month(match["m"]), match["n"]
 
     def span(year: int) -> intervals.Span:
         first, last = intervals.month(year, month)
-        day = intervals.last_weekday(last, weekday) if which == "last" else intervals.nth_weekday(first, weekday, ordinal(which))
+        day = (
+            intervals.last_weekday(last, weekday)
+            if which == "last"
+            else intervals.nth_weekday(first, weekday, ordinal(which))
+        )
         return day, day
 
     return Yearly(span, "day", int(match["y"]) if match["y"] else None, None, YEARS[match["yw"]])
 
 
-def _nth_week(match: re.Match[str], text: str) -> Form:
+def _nth_week(match: re.Match[str], _text: str) -> Form:
     """The n-th or last week of a month or year; a week belongs where its Thursday lies (ISO 8601)."""
     month, which = _month(match["m"]) if match["m"] else None, match["n"]
 
     def span(year: int) -> intervals.Span:
         first, last = intervals.month(year, month) if month else intervals.year(year)
-        thursday = intervals.last_weekday(last, 3) if which == "last" else intervals.nth_weekday(first, 3, ordinal(which))
+        thursday = (
+            intervals.last_weekday(last, 3)
+            if which == "last"
+            else intervals.nth_weekday(first, 3, ordinal(which))
+        )
         return intervals.week(thursday)
 
     year = match["y"] or match["y2"]
     return Yearly(span, "week", int(year) if year else None, None, YEARS[match["yw"]])
 
 
-def _september_11(match: re.Match[str], text: str) -> Form:
+def _september_11(_match: re.Match[str], _text: str) -> Form:
     return CalendarDate(2001, 9, 11)
 
 
 NTH = r"(?P<n>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)"
 
 RULES: list[Rule] = [
-    rule("digits", r"(?<![\d/-])(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>[0-3]?\d)(?![\d/-])", _iso),
-    rule("digits", r"(?<![\d/.,-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>[12]\d{3}|\d\d)(?![\d/-]|[.,]\d)", _figures),
-    rule("digits", rf"\b(?:on|from|until|by|since|{WEEKDAY},?) (?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/]|[.,]\d)", _figures_without_year),
-    rule("month", rf"(?<![\w-])(?P<d>\d{{1,2}})(?P<s>[-/])(?P<m>{MONTH})(?P=s)(?P<y>[12]\d{{3}}|\d\d)(?![\w-])", _dashed),
+    rule(
+        "digits",
+        r"(?<![\d/-])(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>[0-3]?\d)(?![\d/-])",
+        _iso,
+    ),
+    rule(
+        "digits",
+        r"(?<![\d/.,-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>[12]\d{3}|\d\d)(?![\d/-]"
+        r"|[.,]\d)",
+        _figures,
+    ),
+    rule(
+        "digits",
+        rf"\b(?:on|from|until|by|since|{WEEKDAY},?) (?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/]|[.,]\d)",
+        _figures_without_year,
+    ),
+    rule(
+        "month",
+        rf"(?<![\w-])(?P<d>\d{{1,2}})(?P<s>[-/])(?P<m>{MONTH})(?P=s)(?P<y>[12]\d{{3}}|\d\d)(?![\w-])",
+        _dashed,
+    ),
     rule("digits", r"(?<![\d/.])9/11(?![\d/])", _september_11),
-    rule("month", rf"{IN_FRONT}{WEEKDAY_BEFORE}(?P<d>{DAY}){NOT_AMOUNT}{TO_SECOND_BEFORE_MONTH}?[ -](?:day )?(?:of )?(?P<m>{MONTH})(?! (?:the )?{DAY}(?!\d)){YEAR_AFTER}", _day_month),
-    rule("month", rf"\b{WEEKDAY_BEFORE}(?P<m>{MONTH})[ -]?(?:the )?(?P<d>{DAY}){NOT_AMOUNT}{TO_SECOND}?{NOT_AMOUNT}{YEAR_AFTER}", _day_month),
+    rule(
+        "month",
+        rf"{IN_FRONT}{WEEKDAY_BEFORE}(?P<d>{DAY}){NOT_AMOUNT}{TO_SECOND_BEFORE_MONTH}?[ -](?:day )?(?:of"
+        rf" )?(?P<m>{MONTH})(?! (?:the )?{DAY}(?!\d)){YEAR_AFTER}",
+        _day_month,
+    ),
+    rule(
+        "month",
+        rf"\b{WEEKDAY_BEFORE}(?P<m>{MONTH})[ -]?(?:the"
+        rf" )?(?P<d>{DAY}){NOT_AMOUNT}{TO_SECOND}?{NOT_AMOUNT}{YEAR_AFTER}",
+        _day_month,
+    ),
     rule("month", rf"\b(?P<m>{MONTH})(?:,| of|,? in)?[ -](?P<y>{YEAR})(?![,.]\d)", _month_year),
     rule("month", rf"\b(?P<m>{MONTH}),? (?:of )?(?P<yw>last|this|next) year\b(?!['’])", _month_of_year_told),
-    rule("month", rf"\b(?P<w>last|this past|this coming|this|next|coming) (?P<m>{MONTH})(?!\w)(?! \d)", _month_told),
-    rule("month", rf"\b(?P<m>{FULL_MONTH}\b|(?:{'|'.join(m for m in MONTHS if len(m) < 5)})\b\.?)", _bare_month),
+    rule(
+        "month",
+        rf"\b(?P<w>last|this past|this coming|this|next|coming) (?P<m>{MONTH})(?!\w)(?! \d)",
+        _month_told,
+    ),
+    rule(
+        "month", rf"\b(?P<m>{FULL_MONTH}\b|(?:{'|'.join(m for m in MONTHS if len(m) < 5)})\b\.?)", _bare_month
+    ),
     rule("decade", r"\b(?P<c>1[1-9]|20)(?P<t>\d)0['’]? ?s\b", _decade),
     rule("decade", r"(?<![\w])['‘’](?P<t>[2-9])0['’]?s\b", _short_decade),
     rule("unit", rf"\b(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_DAY})[- ]century\b(?! b\.?c)", _century),
-    rule("unit", rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|qtr)(?:(?: of|,)?(?: the year)? (?P<y>{YEAR}))?", _quarter),
+    rule(
+        "unit",
+        rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|qtr)(?:(?: of"
+        rf"|,)?(?: the year)? (?P<y>{YEAR}))?",
+        _quarter,
+    ),
     rule("season", rf"\bq(?P<q>[1-4])(?:(?: of|,)?[ -/]?(?P<y>{YEAR}))?\b", _quarter),
     rule("unit", rf"\b(?P<q>first|second|1st|2nd) half of (?:the year )?(?P<y>{YEAR})", _half),
     rule("weekday", rf"\b{NTH} (?P<w>{WEEKDAY}) (?:of|in) (?P<m>{MONTH}){YEAR_AFTER}", _nth_weekday),
     rule("unit", rf"\b{NTH} week (?:of|in) (?:(?P<m>{MONTH}){YEAR_AFTER}|(?P<y2>{YEAR}))", _nth_week),
-    rule("ordinal", rf"(?:(?<=\bon the )|(?<=\bon ))(?P<d>\d{{1,2}}(?:st|nd|rd|th)){SECOND_ENDS}", _day_of_month),
-    rule("weekday", rf"\b(?P<w>{WEEKDAY}),? (?:the )?(?P<d>\d{{1,2}}(?:st|nd|rd|th)|(?<=the ){ORDINAL_DAY}){SECOND_ENDS}", _weekday_of_month),
-    rule("unit", rf"\b(?P<d>{DAY})(?: day)? (?:of )?(?P<w>last|next|this|the|the current|the following|the next|the last|the same) month\b", _day_of_unit),
+    rule(
+        "ordinal",
+        rf"(?:(?<=\bon the )|(?<=\bon ))(?P<d>\d{{1,2}}(?:st|nd|rd|th)){SECOND_ENDS}",
+        _day_of_month,
+    ),
+    rule(
+        "weekday",
+        rf"\b(?P<w>{WEEKDAY}),? (?:the )?(?P<d>\d{{1,2}}(?:st|nd|rd|th)|(?<=the ){ORDINAL_DAY}){SECOND_ENDS}",
+        _weekday_of_month,
+    ),
+    rule(
+        "unit",
+        rf"\b(?P<d>{DAY})(?: day)? (?:of )?(?P<w>last|next|this|the|the current|the following|the next"
+        rf"|the last|the same) month\b",
+        _day_of_unit,
+    ),
 ]

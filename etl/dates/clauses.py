@@ -1,4 +1,7 @@
-"""Whose time it is: how a time expression and an event's trigger hang together in the parse (UD or ClearNLP)."""
+"""Whose time it is: how a time expression and an event's trigger hang together in the parse.
+
+Universal Dependencies and the ClearNLP scheme of OntoNotes pipelines are both understood.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,30 @@ from enum import Enum
 
 from spacy.tokens import Span, Token
 
-REPORTING = frozenset(
-    "say tell report announce state claim declare add confirm note explain write quote describe reveal disclose warn"
-    " insist argue acknowledge admit deny suggest allege estimate believe think expect comment mention inform".split()
+from etl.dates.tree import governor, is_verb, plain
+from etl.dates.words import word_set
+
+REPORTING = word_set(
+    "say tell report announce state claim declare add confirm note explain write quote describe reveal"
+    " disclose warn insist argue acknowledge admit deny suggest allege estimate believe think expect"
+    " comment mention inform"
 )
 # verbs that only carry an event noun: "hold talks", "the attack took place", "launched a raid"
-CARRIERS = frozenset(
-    "hold take begin start conduct launch carry occur happen make pay stage end continue open attend join resume have"
-    " host conclude convene schedule set plan go come follow last run mount stag kick erupt break erupt finish expect"
-    " undertake perform give do sign complete".split()
+CARRIERS = word_set(
+    "hold take begin start conduct launch carry occur happen make pay stage end continue open attend"
+    " join resume have host conclude convene schedule set plan go come follow last run mount stag kick"
+    " erupt break finish expect undertake perform give do sign complete"
 )
 # occasions at which something is said or done: what they date, they date for the act as well
 OCCASION = re.compile(
-    r"(?:meeting|summit|conference|talk|forum|ceremony|speech|interview|statement|briefing|session|rally|visit|call"
-    r"|address|hearing|debate|letter|trip|press|event|gathering|trial|vote|election|referendum|announcement|protest"
-    r"|raid|operation|attack|clash|incident|bombing|shooting|strike|airstrike|demonstration|march|exercise|game)s?$"
+    r"(?:meeting|summit|conference|talk|forum|ceremony|speech|interview|statement|briefing|session"
+    r"|rally|visit|call"
+    r"|address|hearing|debate|letter|trip|press|event|gathering|trial|vote|election|referendum"
+    r"|announcement|protest"
+    r"|raid|operation|attack|clash|incident|bombing|shooting|strike|airstrike|demonstration|march"
+    r"|exercise|game)s?$"
 )
-AT = frozenset("at during in on with by".split())
-CHAIN = frozenset("xcomp aux auxpass cop".split())
+AT = word_set("at during in on with by")
 
 
 class Claim(Enum):
@@ -35,15 +44,6 @@ class Claim(Enum):
     SHARED = 2
     FREE = 3
     TAKEN = 4
-
-
-def plain(token: Token) -> str:
-    """The relation without its subtype: `obl:tmod` is `obl`."""
-    return token.dep_.split(":")[0]
-
-
-def is_verb(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
 
 
 def introduces(span: Span, trigger: Token) -> bool:
@@ -60,20 +60,9 @@ def opens_clause(span: Span) -> Token | None:
     return last.head if last.head.i > last.i else next((c for c in last.children if c.i > last.i), None)
 
 
-def owner(span: Span) -> Token | None:
-    """The token that the expression modifies, past prepositions; None where it heads the sentence."""
-    token = span.root
-    while token.head != token:
-        token = token.head
-        inside = span.start <= token.i < span.end
-        if not inside and token.pos_ != "ADP" and plain(token) not in ("prep", "case"):
-            return token
-    return None
-
-
 def claim_of(span: Span, trigger: Token) -> Claim:
     """How `trigger` holds the time in `span`."""
-    holder = owner(span)
+    holder = governor(span)
     if holder is None:
         return Claim.FREE
     if holder == trigger or holder in _own_words(trigger):
@@ -85,7 +74,11 @@ def claim_of(span: Span, trigger: Token) -> Claim:
 
 def _own_words(trigger: Token) -> Iterator[Token]:
     """Auxiliaries of the trigger, parts of its compound ("rocket attacks"), and the compound's head."""
-    yield from (c for c in trigger.children if plain(c) in ("aux", "auxpass", "cop", "compound", "prt", "flat", "fixed"))
+    yield from (
+        c
+        for c in trigger.children
+        if plain(c) in ("aux", "auxpass", "cop", "compound", "prt", "flat", "fixed")
+    )
     if plain(trigger) in ("compound", "aux", "flat", "fixed", "prt"):
         yield trigger.head
 
@@ -96,7 +89,9 @@ def _chain_down(token: Token) -> list[Token]:
     while queue:
         here = queue.pop()
         out.append(here)
-        queue.extend(c for c in here.children if plain(c) in ("xcomp", "conj", "nsubj", "nsubjpass", "dobj", "obj"))
+        queue.extend(
+            c for c in here.children if plain(c) in ("xcomp", "conj", "nsubj", "nsubjpass", "dobj", "obj")
+        )
     return out
 
 
@@ -123,12 +118,21 @@ def _occasion(trigger: Token, holder: Token) -> bool:
     if plain(holder) == "pobj":
         return holder.head.lower_ in AT and holder.head.head == trigger
     marks = [c.lower_ for c in holder.children if plain(c) == "case"]
-    return holder.head == trigger and plain(holder) in ("obl", "nmod") and bool(set(marks) & AT) and len(marks) == 1
+    return (
+        holder.head == trigger
+        and plain(holder) in ("obl", "nmod")
+        and bool(set(marks) & AT)
+        and len(marks) == 1
+    )
 
 
 def _subject(trigger: Token, holder: Token) -> bool:
     """ "Thursday's attack killed 23" """
-    return holder.head == trigger and plain(holder) in ("nsubj", "nsubjpass") and bool(OCCASION.search(holder.lower_))
+    return (
+        holder.head == trigger
+        and plain(holder) in ("nsubj", "nsubjpass")
+        and bool(OCCASION.search(holder.lower_))
+    )
 
 
 def _relative(trigger: Token, holder: Token) -> bool:
@@ -149,7 +153,9 @@ def _shared(trigger: Token, holder: Token, span: Span) -> bool:
     if holder not in conjuncts:
         return False
     first = min(trigger.i, holder.i)
-    return span.start < first or (holder.i > trigger.i and span.start > holder.i and not _own_time_subject(holder, trigger))
+    return span.start < first or (
+        holder.i > trigger.i and span.start > holder.i and not _own_time_subject(holder, trigger)
+    )
 
 
 def _own_time_subject(holder: Token, trigger: Token) -> bool:

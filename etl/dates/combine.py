@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
-from etl.dates.forms import Bounded, CalendarDate, Day, Fixed, Form, Part, Range, Shift, SoFar, Unit, Weekday, Yearly
+from etl.dates.composed import Bounded, Part, Range, SoFar
+from etl.dates.forms import CalendarDate, Fixed, Form, Weekday, Yearly
 from etl.dates.grammar import Atom
+from etl.dates.moves import Day, Shift, Unit
 from etl.dates.words import HEDGE, NUMBER, PART_OF_DAY, UNIT, number
 
 # How far back a word may stand that belongs to an expression
@@ -16,7 +19,7 @@ REACH = 40
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An expression with its place; `parts` are the expressions that it was made of, if it is a range or bound."""
+    """An expression with its place; `parts` are the expressions that a range or bound was made of."""
 
     start: int
     end: int
@@ -26,36 +29,51 @@ class Found:
 
 
 PART = re.compile(
-    r"\b(?:the )?(?:very )?(?:(?:(?P<early>early)|(?P<mid>mid)|(?P<late>late))(?:[- ](?:in|on|at) (?:the )?|[- ])"
+    r"\b(?:the )?(?:very )?(?:(?:(?P<early>early)|(?P<mid>mid)|(?P<late>late))(?:[- ](?:in|on"
+    r"|at) (?:the )?|[- ])"
     r"|(?:(?P<start>beginning|start)|(?P<middle>middle)|end|close) of (?:the )?)$"
 )
-SO_FAR = re.compile(r"\b(?:(?P<which>earlier|later)(?: on)?(?: in| on)?|(?:the )?(?:rest|remainder) of) (?:the )?$")
-RANGE_TO = re.compile(r"\s?[-–—~]\s?|\s(?:up )?(?:to|through|thru|until|till|til)\s(?:the )?|,?\s(?:and|or)\s(?:the )?")
+SO_FAR = re.compile(
+    r"\b(?:(?P<which>earlier|later)(?: on)?(?: in| on)?|(?:the )?(?:rest|remainder) of) (?:the )?$"
+)
+RANGE_TO = re.compile(
+    r"\s?[-–—~]\s?|\s(?:up )?(?:to|through|thru|until|till|til)\s(?:the )?|,?\s(?:and|or)\s(?:the )?"
+)
 FROM = re.compile(r"\b(?:from|beginning|starting) (?:on )?(?:the )?$")
 BETWEEN = re.compile(r"\bbetween (?:the )?$")
-# figures that went "from 10 in 2010 to 20 in 2012", meetings moved "from Monday to Tuesday": two times, no range
+# a meeting moved "from Monday to Tuesday" has two times and no range
 MOVED = re.compile(r"\b(?:postpon\w+|reschedul\w+|moved?|delay\w+|brought|bring)\b[^.]*$")
 CLOCK_GAP = re.compile(r",? (?:on |at )?")
 AND = re.compile(r",?\s(?:and|or|&)\s(?:the )?|, ")
 SHIFT_BEFORE = re.compile(
-    rf"\b{HEDGE}{{0,2}}(?:(?P<n>{NUMBER}) (?P<u>{UNIT})s?) (?P<way>after|before|following|prior to|from) (?:the )?$"
+    rf"\b{HEDGE}{{0,2}}(?:(?P<n>{NUMBER}) (?P<u>{UNIT})s?) (?P<way>after|before|following|prior to"
+    rf"|from) (?:the )?$"
 )
 ON = re.compile(r" ?(?:,|on|at)? ?$")
 BOUNDS: list[tuple[str, re.Pattern[str]]] = [
     ("since", re.compile(r"\b(?:ever )?since (?:about |around |at least |the )?$")),
     ("since", re.compile(r"\b(?:starting|beginning|effective)(?: on| from| in)?(?: the)? $")),
-    ("until", re.compile(r"\b(?:up )?(?:until|till|til|through|by|no later than|as late as) (?:about |around |at least |on |the )?$")),
+    (
+        "until",
+        re.compile(
+            r"\b(?:up )?(?:until|till|til|through|by|no later than|as late as) (?:about |around "
+            r"|at least |on |the )?$"
+        ),
+    ),
     ("before", re.compile(r"\b(?:before|prior to|ahead of|earlier than) (?:the year |the )?$")),
     ("after", re.compile(r"\b(?:after|later than) (?:the year |the )?$")),
 ]
 FROM_OPEN = re.compile(r"\bfrom (?:the )?$")
 ONWARDS = re.compile(r",? (?:on(?:wards?)?\b(?! (?:the|a|[a-z]+day))|and (?:after|later|beyond))")
-MODIFIES = re.compile(r"['’]s?\b|[ -](?!(?:and|or|but|as|at|in|on|to|of|for|with|by|when|while|that|which|who|if|because|he|she|it|they"
-                      r"|after|before|until|amid|over|due|the|a|an|is|was|are|were|will|would|has|had|have|from|against)\b)[a-z]")  # fmt: skip
+MODIFIES = re.compile(
+    r"['’]s?\b|[ -](?!(?:and|or|but|as|at|in|on|to|of|for|with|by|when|while|that|which|who|if|because"
+    r"|he|she|it|they"
+                      r"|after|before|until|amid|over|due|the|a|an|is|was|are|were|will|would|has|had"
+                      r"|have|from|against)\b)[a-z]")  # fmt: skip
 
 
 def combine(atoms: list[Atom], lowered: str, breaks: Callable[[int, int], bool]) -> list[Found]:
-    """Whole expressions from atoms in text order; `breaks(a, b)` says that a sentence ends between a and b."""
+    """Whole expressions from atoms in text order; `breaks(a, b)`: whether a sentence ends between a and b."""
     steps = _shifted([_with_part(atom, lowered) for atom in atoms], lowered)
     whole = [found for found in steps if found is not None]
     ranged = _ranges(whole, lowered, breaks)
@@ -67,7 +85,8 @@ def _with_part(atom: Atom, lowered: str) -> Found | None:
     before = lowered[max(0, atom.start - REACH) : atom.start]
     offset = atom.start - len(before)
     if match := SO_FAR.search(before):
-        return Found(offset + match.start(), atom.end, SoFar(match["which"] or "rest", atom.form))
+        which: Literal["earlier", "later", "rest"] = match["which"] or "rest"  # type: ignore[assignment]
+        return Found(offset + match.start(), atom.end, SoFar(which, atom.form))
     if match := PART.search(before):
         early, mid = match["early"] or match["start"], match["mid"] or match["middle"]
         part = Part("early" if early else "mid" if mid else "late", atom.form)
@@ -87,7 +106,11 @@ def _shifted(steps: list[Found | None], lowered: str) -> list[Found]:
             sign = -1 if match["way"] in ("before", "prior to") else 1
             start = found.start - len(before) + match.start()
             out = [other for other in out if other.end <= start]
-            out.append(Found(start, found.end, Shift(sign * number(match["n"]), match["u"], base=found.form), (found,)))
+            out.append(
+                Found(
+                    start, found.end, Shift(sign * number(match["n"]), match["u"], base=found.form), (found,)
+                )
+            )
         elif not out or out[-1].end <= found.start:
             out.append(found)
     return out
@@ -127,7 +150,9 @@ def _is_clock(form: Form) -> bool:
 
 
 def _list(first: Found, last: Found) -> Found:
-    return Found(first.start, last.end, Range(_begin(first.form), last.form), (*(first.parts or (first,)), last))
+    return Found(
+        first.start, last.end, Range(_begin(first.form), last.form), (*(first.parts or (first,)), last)
+    )
 
 
 def _begin(form: Form) -> Form:
@@ -142,7 +167,7 @@ def _joinable(form: Form) -> bool:
 
 
 def _neighbours(first: Form, last: Form) -> bool:
-    """ "Monday and Tuesday", "1994 and 1995", "the 1970s and 1980s" are one stretch; "2007 and 2009" are not."""
+    """ "Monday and Tuesday", "the 1970s and 1980s" are one stretch; "2007 and 2009" are not."""
     if isinstance(first, Range):
         first = first.last
     if isinstance(first, Weekday) and isinstance(last, Weekday):
@@ -159,7 +184,9 @@ def _following(first: CalendarDate, last: CalendarDate) -> bool:
         return False
     if first.month and last.month:
         return (last.month - first.month) % 12 == 1 and first.year is None
-    return not first.month and not last.month and bool(first.year and last.year and last.year - first.year == 1)
+    return (
+        not first.month and not last.month and bool(first.year and last.year and last.year - first.year == 1)
+    )
 
 
 def _bounded(found: Found, lowered: str) -> Found:
@@ -168,13 +195,20 @@ def _bounded(found: Found, lowered: str) -> Found:
     Before a noun they speak of that noun: "after the 2008 attacks", "ahead of Monday's vote".
     """
     before, after = lowered[max(0, found.start - REACH) : found.start], lowered[found.end : found.end + 14]
-    if isinstance(found.form, Range) and found.parts and lowered[found.start : found.start + 1] in "fb" and _led(found, lowered):
+    if (
+        isinstance(found.form, Range)
+        and found.parts
+        and lowered[found.start : found.start + 1] in "fb"
+        and _led(found, lowered)
+    ):
         return found
     if ONWARDS.match(after) and (match := FROM_OPEN.search(before)):
-        return Found(found.start - len(before) + match.start(), found.end, Bounded("since", found.form), (found,))
+        return Found(
+            found.start - len(before) + match.start(), found.end, Bounded("since", found.form), (found,)
+        )
     for bound, pattern in BOUNDS:
         match = pattern.search(before)
-        if not match or _of_noun(bound, match[0], found, after):
+        if not match or _of_noun(bound, after):
             continue
         start = found.start - len(before) + match.start()
         return Found(start, found.end, Bounded(bound, found.form), (found,))  # type: ignore[arg-type]
@@ -185,7 +219,11 @@ def _led(found: Found, lowered: str) -> bool:
     return bool(re.match(r"from|between|beginning|starting", lowered[found.start : found.end]))
 
 
-def _of_noun(bound: str, word: str, found: Found, after: str) -> bool:
+def _of_noun(bound: str, after: str) -> bool:
     if re.match(r"['’]s?(?!\w)", after):
         return True
-    return bound in ("before", "after", "until") and bool(MODIFIES.match(after)) and not re.match(rf" {PART_OF_DAY}", after)
+    return (
+        bound in ("before", "after", "until")
+        and bool(MODIFIES.match(after))
+        and not re.match(rf" {PART_OF_DAY}", after)
+    )

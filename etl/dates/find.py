@@ -36,10 +36,10 @@ def find_times(
 ) -> list[TimeExpression]:
     """Every time expression of `doc`, in text order, anchored at the day of publication.
 
-    `offset` is where the doc's first character stands in the article; the spans returned are article offsets.
-    `first_sentence_no` is the article's number of the doc's first sentence. A doc without sentence marks is one
-    sentence. Tense comes from the parse where there is one, else from the words. `text` is `doc.text`, which
-    costs spaCy more than all else here, where the caller has it.
+    `offset` is where the doc's first character stands in the article; the spans returned are the article's.
+    `first_sentence_no` is the article's number of the doc's first sentence. A doc without sentence marks is
+    one sentence. Tense comes from the parse where there is one, else from the words. `text` is `doc.text`, if
+    the caller has it: spaCy puts it together anew each time, which costs more than all else here.
     """
     text = doc.text if text is None else text
     told = list(read(doc, published, text=text))
@@ -71,7 +71,9 @@ def read(
         return
     starts = _sentence_starts(doc)
     told: tuple[int, Reading] | None = None
-    for found in combine(found_atoms, lowered, lambda a, b: bisect_right(starts, a - 1) != bisect_right(starts, b)):
+    for found in combine(
+        found_atoms, lowered, lambda a, b: bisect_right(starts, a - 1) != bisect_right(starts, b)
+    ):
         sentence = bisect_right(starts, found.start)
         reference = told[1] if told and sentence - told[0] <= MEMORY_SENTENCES else None
         near = told is not None and told[0] == sentence
@@ -95,7 +97,11 @@ def resolve(found: Found, anchor: Anchor) -> Reading | None:
 def lower(text: str) -> str:
     """Lower case of the same length: offsets stay valid ("İ" would become two characters)."""
     lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        lowered
+        if len(lowered) == len(text)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
 def _sentence_starts(doc: Doc) -> list[int]:

@@ -42,12 +42,16 @@ def rule(family: str, pattern: str, build: Build, partial: bool = False) -> Rule
 
 
 def _families_of_words() -> dict[str, str]:
-    unit = "day days week weeks weekend weekends fortnight month months quarter quarters qtr year years decade decades"
+    unit = (
+        "day days week weeks weekend weekends fortnight month months quarter quarters qtr year years"
+        " decade decades"
+    )
     groups = {
         "month": " ".join(MONTHS),
         "weekday": " ".join(WEEKDAYS),
         "unit": f"{unit} century centuries half",
-        "deictic": "today tonight yesterday tomorrow tmrw morning afternoon evening night overnight recent recently"
+        "deictic": "today tonight yesterday tomorrow tmrw morning afternoon evening night overnight recent"
+        " recently"
         " lately soon future",
         "season": "spring summer autumn fall winter q",
         "holiday": "christmas xmas easter thanksgiving halloween juneteenth pentecost",
@@ -66,7 +70,8 @@ FIGURES: dict[str, re.Pattern[str]] = {
     "ordinal": re.compile(r"\d(?:st|nd|rd|th)\b"),
 }
 HOLIDAY_WORD = re.compile(
-    r"['’]s?['’]? day\b|\bnew year|\b(?:may|earth|boxing|bastille|anzac|armistice|remembrance|memorial|labor|columbus|mlk"
+    r"['’]s?['’]? day\b|\bnew year|\b(?:may|earth|boxing|bastille|anzac|armistice|remembrance|memorial"
+    r"|labor|columbus|mlk"
     r"|king|rights|veterans?|presidents?|mothers?|fathers?|fools?) day\b|\b(?:good|black) friday"
     r"|\b(?:palm|whit) sunday|\bcyber monday|\bash wednesday|\bjr\.? day|\bmaundy thursday"
 )

@@ -74,13 +74,14 @@ NAMES = "|".join(f"(?P<h{index}>{names})" for index, (names, _) in enumerate(HOL
 def _holiday(match: re.Match[str], text: str) -> Form | None:
     index = next(index for index in range(len(HOLIDAYS)) if match[f"h{index}"])
     day, start = HOLIDAYS[index][1], match.start(f"h{index}")
-    if match[0].endswith("new year") and not re.search(r"\b(?:before|after|by|until|since|in|over|for|on) (?:the )?$", text[max(0, start - 12) : start].lower()):
+    if match[0].endswith("new year") and not re.search(
+        r"\b(?:before|after|by|until|since|in|over|for|on) (?:the )?$",
+        text[max(0, start - 12) : start].lower(),
+    ):
         return None  # "a new year", "the Lunar New Year"
     year = int(match["y"]) if match["y"] else None
     which = _which(match["w"]) if match["w"] else None
     return Yearly(lambda y: (day(y), day(y)), "day", year, which, YEARS[match["yw"]])
 
 
-RULES: list[Rule] = [
-    rule("holiday", rf"\b(?:{WHICH} )?(?:{NAMES})(?![\w-]){YEAR_AFTER}", _holiday)
-]
+RULES: list[Rule] = [rule("holiday", rf"\b(?:{WHICH} )?(?:{NAMES})(?![\w-]){YEAR_AFTER}", _holiday)]

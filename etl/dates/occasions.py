@@ -6,14 +6,18 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
-from etl.dates.clauses import owner, plain
+from etl.dates.tree import governor, plain
 from etl.records import TimeExpression
 
-NAMED = re.compile(r"^(?:forum|summit|conference|congress|assembly|ceremony|parade|expo|festival|games|games|session|talks)$")
+NAMED = re.compile(
+    r"^(?:forum|summit|conference|congress|assembly|ceremony|parade|expo|festival|games|games|session|talks)$"
+)
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def time_of_occasion(doc: Doc, trigger: Token, placed: list[tuple[TimeExpression, Span]]) -> TimeExpression | None:
+def time_of_occasion(
+    doc: Doc, trigger: Token, placed: list[tuple[TimeExpression, Span]]
+) -> TimeExpression | None:
     """The time that the text gives the occasion of the trigger's clause, where it gives exactly one."""
     if not doc.has_annotation("DEP"):
         return None
@@ -26,7 +30,7 @@ def time_of_occasion(doc: Doc, trigger: Token, placed: list[tuple[TimeExpression
 
 def _told_of(span: Span, occasion: Token) -> bool:
     """Whether the time hangs on the same occasion, or on the verb that it is the subject of."""
-    holder = owner(span)
+    holder = governor(span)
     if holder is None or holder.sent == occasion.sent:
         return False
     if holder.lower_ == occasion.lower_:

@@ -12,27 +12,34 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from etl.dates.intervals import Direction
+from etl.dates.tree import governor, is_verb, plain
+from etl.dates.words import word_set
 
-PLANNING = frozenset(
-    "plan expect schedule set due slate intend hope want aim prepare agree promise pledge vow threaten offer propose"
-    " decide decline refuse invite ask urge order tell call warn seek need wait postpone delay reschedule ready poise"
-    " likely able willing supposed book anticipate await arrange require oblige allow bind demand".split()
+PLANNING = word_set(
+    "plan expect schedule set due slate intend hope want aim prepare agree promise pledge vow threaten"
+    " offer propose decide decline refuse invite ask urge order tell call warn seek need wait postpone"
+    " delay reschedule ready poise likely able willing supposed book anticipate await arrange require"
+    " oblige allow bind demand"
 )
 # infinitives that already happened: "managed to reach", "began to withdraw", "was forced to resign"
-IMPLICATIVE = frozenset("manage begin start continue fail force help happen use come go cease serve seem appear live".split())
-TIMETABLE = frozenset(
-    "begin start open end expire arrive meet convene resume conclude run last vote travel visit leave depart host hold"
-    " face return fly celebrate mark elect kick go close come take attend".split()
+IMPLICATIVE = word_set(
+    "manage begin start continue fail force help happen use come go cease serve seem appear live"
 )
-FUTURE_MODALS = frozenset("will shall 'll ’ll wo would may might could can should must ca sha".split())
-PAST_NOUNS = frozenset(
-    "attack bombing shooting killing raid crash explosion blast assault strike airstrike massacre murder assassination"
-    " incident ambush arrest abduction kidnapping clash riot coup protest earthquake disaster death fire violence"
-    " announcement statement remark comment decision ruling verdict victory defeat".split()
+TIMETABLE = word_set(
+    "begin start open end expire arrive meet convene resume conclude run last vote travel visit leave"
+    " depart host hold face return fly celebrate mark elect kick go close come take attend"
 )
-AHEAD = re.compile(r"\b(?:ahead of|upcoming|forthcoming|prepar\w+ for|scheduled|due|slated|planned|set for|expected|run[- ]up to)\b")
-
-VERBAL = ("VERB", "AUX")
+FUTURE_MODALS = word_set("will shall 'll ’ll wo would may might could can should must ca sha")
+PAST_NOUNS = word_set(
+    "attack bombing shooting killing raid crash explosion blast assault strike airstrike massacre"
+    " murder assassination incident ambush arrest abduction kidnapping clash riot coup protest"
+    " earthquake disaster death fire violence announcement statement remark comment decision ruling"
+    " verdict victory defeat"
+)
+AHEAD = re.compile(
+    r"\b(?:ahead of|upcoming|forthcoming|prepar\w+ for|scheduled|due|slated|planned|set for|expected"
+    r"|run[- ]up to)\b"
+)
 
 
 def direction(doc: Doc, start: int, end: int) -> Direction:
@@ -62,34 +69,20 @@ def _of_tree(span: Span, sentence: Span) -> Direction | None:
     token = governor(span)
     if token is None:
         return None
-    if not _is_verb(token) and token.lemma_.lower() in PAST_NOUNS:
+    if not _predicates(token) and token.lemma_.lower() in PAST_NOUNS:
         return "past"
     verb = _clause_verb(token)
     return of_verb(verb) if verb is not None else None
 
 
-def governor(span: Span) -> Token | None:
-    """The token that the expression modifies, prepositions skipped; None for the root of a sentence."""
-    token = span.root
-    while token.head != token:
-        token = token.head
-        if token.i < span.start or token.i >= span.end:
-            if token.pos_ != "ADP" and _plain(token) not in ("prep", "case"):
-                return token
-    return None
-
-
-def _plain(token: Token) -> str:
-    return token.dep_.split(":")[0]
-
-
-def _is_verb(token: Token) -> bool:
-    return token.tag_.startswith(("VB", "MD")) or token.pos_ in VERBAL or any(_plain(c) == "cop" for c in token.children)
+def _predicates(token: Token) -> bool:
+    """A verb, or an adjective or noun that a copula makes one."""
+    return is_verb(token) or any(plain(c) == "cop" for c in token.children)
 
 
 def _clause_verb(token: Token) -> Token | None:
     """The first verb at or above the token; above a noun the verb that the noun is an argument of."""
-    while not _is_verb(token):
+    while not _predicates(token):
         if token.head == token:
             return None
         token = token.head
@@ -98,7 +91,7 @@ def _clause_verb(token: Token) -> Token | None:
 
 def of_verb(verb: Token) -> Direction | None:
     """The tense of a verb with its auxiliaries; an infinitive takes its governor's."""
-    helpers = [c for c in verb.children if _plain(c) in ("aux", "auxpass", "cop")]
+    helpers = [c for c in verb.children if plain(c) in ("aux", "auxpass", "cop")]
     words = {c.lower_ for c in helpers}
     lemma = verb.lemma_.lower()
     if words & FUTURE_MODALS and "have" not in words:
@@ -107,7 +100,7 @@ def of_verb(verb: Token) -> Direction | None:
         return "future"
     if lemma == "set" and verb.tag_ == "VBN" and helpers:
         return "future"
-    if "to" in words or any(c.lower_ == "to" and _plain(c) == "mark" for c in verb.children):
+    if "to" in words or any(c.lower_ == "to" and plain(c) == "mark" for c in verb.children):
         return _of_infinitive(verb)
     if _finite_past(verb, helpers):
         return "past"
@@ -119,18 +112,20 @@ def of_verb(verb: Token) -> Direction | None:
 
 
 def _finite_past(verb: Token, helpers: list[Token]) -> bool:
-    if verb.tag_ == "VBD" or any(h.tag_ == "VBD" or h.lower_ in ("was", "were", "had", "did", "has", "have", "'ve") for h in helpers):
+    if verb.tag_ == "VBD" or any(
+        h.tag_ == "VBD" or h.lower_ in ("was", "were", "had", "did", "has", "have", "'ve") for h in helpers
+    ):
         return True
     return verb.tag_ == "VBN" and not helpers
 
 
 def _of_infinitive(verb: Token) -> Direction | None:
     head = verb.head
-    if head == verb or not _is_verb(head) or head.lemma_.lower() in PLANNING:
+    if head == verb or not _predicates(head) or head.lemma_.lower() in PLANNING:
         return "future"
     if head.lemma_.lower() in ("be", "have"):
         return "future"
-    if head.lemma_.lower() in IMPLICATIVE or _plain(verb) in ("advcl", "parataxis"):
+    if head.lemma_.lower() in IMPLICATIVE or plain(verb) in ("advcl", "parataxis"):
         return of_verb(head)
     return "future"
 
@@ -146,22 +141,29 @@ def _of_bare(verb: Token) -> Direction | None:
 # ------------------------------------------------------------------ by words
 
 FUTURE_WORDS = (
-    r"(?:will|shall|would|wo|wo n['’]t|going to|set to|plan\w* to|hop(?:es?|ed|ing) to|wants? to|intends? to|vow\w* to"
-    r"|agree[ds]? to|due to (?=(?:be|begin|start|meet|visit|arrive|hold|take|end|expire|open|face|sign|attend|travel|appear"
-    r"|return|speak|run|leave|come|go|vote|resume|give|make|join|host|address)\b)|scheduled to|slated to|expected to|(?:is|are|was|were) to|may|might|could|should|must)"
+    r"(?:will|shall|would|wo|wo n['’]t|going to|set to|plan\w* to|hop(?:es?|ed|ing) to|wants? to"
+    r"|intends? to|vow\w* to"
+    r"|agree[ds]? to|due to (?=(?:be|begin|start|meet|visit|arrive|hold|take|end|expire|open|face|sign"
+    r"|attend|travel|appear"
+    r"|return|speak|run|leave|come|go|vote|resume|give|make|join|host|address)\b)|scheduled to"
+    r"|slated to|expected to|(?:is|are|was|were) to|may|might|could|should|must)"
     r"(?: (?:not|also|be|\w+ly))*(?: (?!on\b|in\b|by\b)\w+)?"
-    r"|(?:is|are) \w+ing|due (?:on|in|for|at|by|next|this|back)|scheduled|slated|expect\w*|set for|plan\w* (?:for|on)|planning|ahead of|upcoming|prepar\w+"
+    r"|(?:is|are) \w+ing|due (?:on|in|for|at|by|next|this|back)|scheduled|slated|expect\w*|set for"
+    r"|plan\w* (?:for|on)|planning|ahead of|upcoming|prepar\w+"
     r"|to (?:be|meet|visit|hold|begin|start|take|attend|travel|discuss|vote|sign)(?: \w+ed| held)?"
     r"|opens|begins|starts|arrives|ends|expires|resumes|postponed|deadline"
 )
-IRREGULAR = (
-    "was were had has have been did said told met held began took went came left made gave got found killed fell shot"
-    " struck won lost led sent spent brought bought built caught fought broke spoke wrote rose ran saw knew put cut hit"
-    " set fled swore drove flew grew drew became paid sold stood kept felt heard meant read withdrew underwent overthrew"
-    " spread burst quit shut split shed beat arose sank swept tore wore woke rang sang stole stuck slid sought taught"
-    " thought threw wound bound hung hid froze forgave forbade foresaw dealt dug clung bore bid bled upheld"
-).split()
-CUE = re.compile(rf"(?<![\w-])(?:(?P<future>{FUTURE_WORDS}|['’]ll)|(?P<past>{'|'.join(IRREGULAR)}|[a-z]{{2,}}ed))(?![\w-])")
+IRREGULAR = word_set(
+    "was were had has have been did said told met held began took went came left made gave got found"
+    " killed fell shot struck won lost led sent spent brought bought built caught fought broke spoke"
+    " wrote rose ran saw knew put cut hit set fled swore drove flew grew drew became paid sold stood"
+    " kept felt heard meant read withdrew underwent overthrew spread burst quit shut split shed beat"
+    " arose sank swept tore wore woke rang sang stole stuck slid sought taught thought threw wound bound"
+    " hung hid froze forgave forbade foresaw dealt dug clung bore bid bled upheld"
+)
+CUE = re.compile(
+    rf"(?<![\w-])(?:(?P<future>{FUTURE_WORDS}|['’]ll)|(?P<past>{'|'.join(sorted(IRREGULAR))}|[a-z]{{2,}}ed))(?![\w-])"
+)
 
 
 def of_words(sentence: str, start: int, end: int) -> Direction:
@@ -176,5 +178,5 @@ def of_words(sentence: str, start: int, end: int) -> Direction:
     return "future" if cue["future"] else "past"
 
 
-PAST_NOUN_AFTER = re.compile(rf"(?:['’]s?)?(?: [a-z-]+){{0,2}} (?:{'|'.join(PAST_NOUNS)})s?\b")
+PAST_NOUN_AFTER = re.compile(rf"(?:['’]s?)?(?: [a-z-]+){{0,2}} (?:{'|'.join(sorted(PAST_NOUNS))})s?\b")
 HEADING_WORDS = 8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -31,9 +33,35 @@ WEEKDAYS = {
     )
     for name in names.split()
 }  # fmt: skip
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`: long lists read better as text than as one literal a line."""
+    return frozenset(text.split())
+
+
+ONES = _words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+)
+TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+ORDINALS = _words(
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 ORDINAL_NUMBERS = (
     {word: number for number, word in enumerate(ORDINALS) if number}
     | {f"twenty-{word}": 20 + number for number, word in enumerate(ORDINALS[:10]) if number}
@@ -41,9 +69,9 @@ ORDINAL_NUMBERS = (
 )
 
 
-def _any(words: object) -> str:
+def _any(words: Iterable[str]) -> str:
     """An alternation in which no word hides a longer one."""
-    return "(?:" + "|".join(sorted((str(word) for word in words), key=len, reverse=True)) + ")"  # type: ignore[attr-defined]
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
 FULL_MONTH = _any(name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july"))
@@ -57,7 +85,10 @@ DASH = "[-–—~]"
 UNIT = r"(?:day|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
 NUMBER = rf"(?:\d{{1,3}}|(?:{_any(TENS)}[- ])?{_any(ONES[1:])}|{_any(TENS)}|an?|a couple of|a dozen|a single)"
 FEW = r"(?:a few|few|several|some|many|a number of|a handful of|dozens of)"
-HEDGE = r"(?:(?:about|around|almost|nearly|roughly|approximately|just|barely|only|more than|over|less than|at least|some) )"
+HEDGE = (
+    r"(?:(?:about|around|almost|nearly|roughly|approximately|just|barely|only|more than|over|less than"
+    r"|at least|some) )"
+)
 PART_OF_DAY = r"(?:morning|afternoon|evening|night|midday|noon|midnight|lunchtime)"
 
 

@@ -8,24 +8,34 @@ from etl.dates.forms import CalendarDate, Form
 from etl.dates.grammar import Rule, rule
 
 LED = re.compile(
-    r"(?:\b(?:in|since|of|from|until|till|by|before|after|during|between|and|to|through|year|early|mid|late|the|for|as of"
-    r"|spring|summer|autumn|fall|winter|around|circa|its|his|their|our|or|than|fiscal|back to|ago|greater than)"
+    r"(?:\b(?:in|since|of|from|until|till|by|before|after|during|between|and|to|through|year|early|mid"
+    r"|late|the|for|as of"
+    r"|spring|summer|autumn|fall|winter|around|circa|its|his|their|our|or|than|fiscal|back to|ago"
+    r"|greater than)"
     r"|\bc\.|[(\[–—-]|[12]\d{3},)\s?-?(?:early |mid-?|late |around |about )?$"
 )
 DATED = re.compile(r"\b(?:in|since|until|till|during|the|its|his|their|year|early|mid|late|fiscal|\()\s?-?$")
 COUNTED_BEFORE = re.compile(
-    r"(?:[$€£#№+]|\b(?:no|nos|number|some|about|around|nearly|almost|over|least|most|approximately|roughly|than|up to"
-    r"|another|resolution|flight|agenda|vision|route|highway|article|section|room|page|boeing|airbus|windows|figure"
+    r"(?:[$€£#№+]|\b(?:no|nos|number|some|about|around|nearly|almost|over|least|most|approximately"
+    r"|roughly|than|up to"
+    r"|another|resolution|flight|agenda|vision|route|highway|article|section|room|page|boeing|airbus"
+    r"|windows|figure"
     r"|apartment|psalm|usd|us|eur|rs|top))[ .]{0,2}$"
 )
 NOT_COUNTED = re.compile(r"\b(?:(?:in|since|by|until) (?:about|around)|(?:later|earlier) than)\s$")
 COUNTED_AFTER = re.compile(
-    r"\s?(?:[%°]|per ?cent|million|billion|trillion|thousand|hundred|[a-z-]*(?:people|persons|troops|soldiers|civilians|men"
-    r"|women|children|police|students|workers|prisoners|refugees|migrants|fighters|militants|protesters|demonstrators"
-    r"|residents|villagers|families|homes|houses|others|dead|deaths|wounded|injured|killed|cases|victims|members"
-    r"|supporters|personnel|officers|passengers|employees|jobs|tons?|tonnes?|km|kilomet\w+|miles?|met(?:er|re)s?|feet|ft"
-    r"|acres|hectares|barrels|dollars|euros|pounds|rubles|yen|yuan|rupees|hours?|days|weeks|months|years?|minutes"
-    r"|[- ]strong|pages|votes|schools|villages|points|delegates|officials|foreign\w*|additional|more|new|local|armed)\b"
+    r"\s?(?:[%°]|per ?cent|million|billion|trillion|thousand|hundred|[a-z-]*(?:people|persons|troops"
+    r"|soldiers|civilians|men"
+    r"|women|children|police|students|workers|prisoners|refugees|migrants|fighters|militants|protesters"
+    r"|demonstrators"
+    r"|residents|villagers|families|homes|houses|others|dead|deaths|wounded|injured|killed|cases"
+    r"|victims|members"
+    r"|supporters|personnel|officers|passengers|employees|jobs|tons?|tonnes?|km|kilomet\w+|miles?"
+    r"|met(?:er|re)s?|feet|ft"
+    r"|acres|hectares|barrels|dollars|euros|pounds|rubles|yen|yuan|rupees|hours?|days|weeks|months"
+    r"|years?|minutes"
+    r"|[- ]strong|pages|votes|schools|villages|points|delegates|officials|foreign\w*|additional|more"
+    r"|new|local|armed)\b"
     r"|[- ](?:member|strong|year|foot|mile|metre|meter|pound|page|seat|km|square)\b|bc|b\.c|bce)"
 )
 
@@ -57,4 +67,6 @@ def _believable(number: int, before: str, after: str) -> bool:
     return not re.match(r"[ -](?!was|is|has|his|as|this)[a-z]+s\b", after)
 
 
-RULES: list[Rule] = [rule("year", r"(?<![\w.,:/$€£#’'])(?:[12]\d{3})(?![\d:/]|[.,]\d|-\d\d?-|s\b|(?<=0)['’]s\b|[a-z])", _year)]
+RULES: list[Rule] = [
+    rule("year", r"(?<![\w.,:/$€£#’'])(?:[12]\d{3})(?![\d:/]|[.,]\d|-\d\d?-|s\b|(?<=0)['’]s\b|[a-z])", _year)
+]
