@@ -39,22 +39,35 @@ Colombia,COL,Bogota,4.7,-74.1;Cuba,CUB,Havana,23.1,-82.4;Canada,CAN,Ottawa,45.4,
 Australia,AUS,Canberra,-35.3,149.1;Philippines,PHL,Manila,14.6,121.0;Vietnam,VNM,Hanoi,21.0,105.9
 Myanmar,MMR,Naypyidaw,19.8,96.1
 """
-FIRST = "Ana Boris Chen Dina Emeka Farid Greta Hassan Irina Jonas Karim Leila Marek Nadia Oskar Priya Rafael Sana Tomas Yuki"
+FIRST = (
+    "Ana Boris Chen Dina Emeka Farid Greta Hassan Irina Jonas Karim Leila Marek Nadia Oskar Priya Rafael Sana "
+    "Tomas Yuki"
+)
 LAST = (
-    "Abara Brandt Castro Dimov Eklund Fofana Greer Haddad Ivanov Jansen Kato Laurent Mbeki Novak Okoye Petrov "
-    "Quist Rahimi Silva Takeda Ulrich Vance Wolff Yilmaz Zhang Aydin Becker Conte Duarte Farah"
+    "Abara Brandt Castro Dimov Eklund Fofana Greer Haddad Ivanov Jansen Kato Laurent Mbeki Novak Okoye "
+    "Petrov Quist Rahimi Silva Takeda Ulrich Vance Wolff Yilmaz Zhang Aydin Becker Conte Duarte Farah"
 )
 # type, mode, words, share: what the invented dispatches say
 ACTS = (
-    ("CONSULT", None, "held talks with", 16), ("CONSULT", "visit", "paid a visit to", 7),
-    ("ACCUSE", "disapprove", "criticised", 10), ("ACCUSE", "allege", "accused", 7), ("REQUEST", None, "called on", 9),
-    ("SUPPORT", None, "voiced support for", 6), ("AGREE", None, "signed an accord with", 6),
-    ("ASSAULT", "aerial", "bombed positions held by", 6), ("ASSAULT", "drone", "struck", 4),
-    ("REJECT", None, "rejected a proposal by", 5), ("THREATEN", None, "threatened", 5),
-    ("SANCTION", None, "imposed sanctions on", 4), ("COERCE", "arrest", "detained members of", 4),
-    ("AID", None, "sent aid to", 3), ("COOPERATE", None, "began joint exercises with", 3),
-    ("PROTEST", "demo", "protested against", 3), ("MOBILIZE", "troops", "massed troops against", 2),
-    ("RETREAT", "ceasefire", "observed a ceasefire with", 2), ("CONCEDE", None, "yielded to demands of", 1),
+    ("CONSULT", None, "held talks with", 16),
+    ("CONSULT", "visit", "paid a visit to", 7),
+    ("ACCUSE", "disapprove", "criticised", 10),
+    ("ACCUSE", "allege", "accused", 7),
+    ("REQUEST", None, "called on", 9),
+    ("SUPPORT", None, "voiced support for", 6),
+    ("AGREE", None, "signed an accord with", 6),
+    ("ASSAULT", "aerial", "bombed positions held by", 6),
+    ("ASSAULT", "drone", "struck", 4),
+    ("REJECT", None, "rejected a proposal by", 5),
+    ("THREATEN", None, "threatened", 5),
+    ("SANCTION", None, "imposed sanctions on", 4),
+    ("COERCE", "arrest", "detained members of", 4),
+    ("AID", None, "sent aid to", 3),
+    ("COOPERATE", None, "began joint exercises with", 3),
+    ("PROTEST", "demo", "protested against", 3),
+    ("MOBILIZE", "troops", "massed troops against", 2),
+    ("RETREAT", "ceasefire", "observed a ceasefire with", 2),
+    ("CONCEDE", None, "yielded to demands of", 1),
 )
 
 
@@ -94,7 +107,8 @@ def fill(database: duckdb.DuckDBPyConnection, n_events: int) -> None:
 def _load_vocabulary(database: duckdb.DuckDBPyConnection) -> None:
     rows = [line.split(",") for line in COUNTRIES.strip().replace("\n", ";").split(";")]
     countries = [
-        (i, code, name, capital, float(lat), float(lon)) for i, (name, code, capital, lat, lon) in enumerate(rows, 1)
+        (i, code, name, capital, float(lat), float(lon))
+        for i, (name, code, capital, lat, lon) in enumerate(rows, 1)
     ]
     acts = [(t, m, verb, EVENT_TYPES[t].quad_class, score(t, m), share) for t, m, verb, share in ACTS]
     frames = {
@@ -115,7 +129,8 @@ def _load_vocabulary(database: duckdb.DuckDBPyConnection) -> None:
 
 def _place_actors(database: duckdb.DuckDBPyConnection) -> None:
     edges = database.execute(
-        "select source_id, target_id, sqrt(n_events) from dyad_totals where greatest(source_id, target_id) < $n limit 4000",
+        "select source_id, target_id, sqrt(n_events) from dyad_totals "
+        "where greatest(source_id, target_id) < $n limit 4000",
         {"n": MOST_PLACED},
     ).fetchall()
     random.seed(1)  # igraph draws its start from here
@@ -123,7 +138,8 @@ def _place_actors(database: duckdb.DuckDBPyConnection) -> None:
     points = graph.layout_fruchterman_reingold(weights="weight", niter=500).coords
     placed = pl.DataFrame(
         [(int(v["name"]), x, y) for v, (x, y) in zip(graph.vs, points, strict=True)],
-        schema=["actor_id", "x", "y"], orient="row",
+        schema=["actor_id", "x", "y"],
+        orient="row",
     )
     database.register("layout", placed)
     database.execute("insert into actor_positions select * from layout order by actor_id")
@@ -131,7 +147,9 @@ def _place_actors(database: duckdb.DuckDBPyConnection) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("path", type=Path)
     parser.add_argument("--events", type=int, default=5_000)
     arguments = parser.parse_args()

@@ -18,7 +18,10 @@ def bow(start: Point, end: Point, bend: float = 0.14) -> list[Point]:
     cy = (y0 + y1) / 2 + (x1 - x0) * bend
     ts = [i / (STEPS - 1) for i in range(STEPS)]
     return [
-        ((1 - t) ** 2 * x0 + 2 * t * (1 - t) * cx + t * t * x1, (1 - t) ** 2 * y0 + 2 * t * (1 - t) * cy + t * t * y1)
+        (
+            (1 - t) ** 2 * x0 + 2 * t * (1 - t) * cx + t * t * x1,
+            (1 - t) ** 2 * y0 + 2 * t * (1 - t) * cy + t * t * y1,
+        )
         for t in ts
     ]
 

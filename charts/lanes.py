@@ -14,17 +14,20 @@ from charts.text import day, listed, plural, short
 
 ROW = 46
 SYMBOLS = {
-    "happened": "circle", "ongoing": "circle", "planned": "circle-open", "hypothetical": "diamond-open",
+    "happened": "circle",
+    "ongoing": "circle",
+    "planned": "circle-open",
+    "hypothetical": "diamond-open",
     "negated": "x-thin-open",
-}  # fmt: skip
+}
 Row = dict[str, Any]
 
 
 def lanes(events: pl.DataFrame) -> Figure:
     """Figure of the rows of `lanes`. Each mark's customdata is {"event": event_key}.
 
-    A thin bar is a span that the text gives, a wide pale one a coarse date (week, month, year); events without
-    a date stand hollow-centred where they were first reported.
+    A thin bar is a span that the text gives, a wide pale one a coarse date (week, month, year); events
+    without a date stand, paler, where they were first reported.
     """
     rows = list(events.iter_rows(named=True))
     heights = _heights(rows)
@@ -33,7 +36,7 @@ def lanes(events: pl.DataFrame) -> Figure:
 
 
 def _heights(rows: list[Row]) -> list[float]:
-    """The lane's number, moved a little for each earlier event of the same days, so that marks stand side by side."""
+    """The lane's number, moved for each earlier event of the same days: marks stand side by side."""
     span = max((row["shown_date"] for row in rows), default=date.min) - min(
         (row["shown_date"] for row in rows), default=date.min
     )
@@ -72,13 +75,20 @@ def _spans(rows: list[Row], heights: list[float]) -> list[Figure]:
 
 def _span_line(xs: list[str | None], ys: list[float | None], colour: str, coarse: bool) -> Figure:
     return {
-        "type": "scatter", "mode": "lines", "x": xs, "y": ys, "hoverinfo": "skip", "showlegend": False,
-        "opacity": 0.22 if coarse else 0.8, "line": {"color": colour, "width": 9 if coarse else 3},
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "hoverinfo": "skip",
+        "opacity": 0.22 if coarse else 0.8,
+        "line": {"color": colour, "width": 9 if coarse else 3},
+    }
 
 
 def _is_span(row: Row) -> bool:
-    return row["date_start"] is not None and row["date_end"] is not None and row["date_end"] > row["date_start"]
+    return (
+        row["date_start"] is not None and row["date_end"] is not None and row["date_end"] > row["date_start"]
+    )
 
 
 def _is_coarse(row: Row) -> bool:
@@ -88,7 +98,9 @@ def _is_coarse(row: Row) -> bool:
 def _marks(rows: list[Row], heights: list[float]) -> list[Figure]:
     traces = []
     for quad, colour in QUAD_COLOURS.items():
-        picked = [(row, height) for row, height in zip(rows, heights, strict=True) if row["quad_class"] == quad]
+        picked = [
+            (row, height) for row, height in zip(rows, heights, strict=True) if row["quad_class"] == quad
+        ]
         if picked:
             traces.append(_mark(quad, colour, picked))
     return traces
@@ -96,18 +108,27 @@ def _marks(rows: list[Row], heights: list[float]) -> list[Figure]:
 
 def _mark(quad: str, colour: str, picked: list[tuple[Row, float]]) -> Figure:
     return {
-        "type": "scatter", "mode": "markers", "name": quad, "hoverinfo": "text",
-        "x": [_centre(row) for row, _ in picked], "y": [height for _, height in picked],
+        "type": "scatter",
+        "mode": "markers",
+        "name": quad,
+        "hoverinfo": "text",
+        "x": [_centre(row) for row, _ in picked],
+        "y": [height for _, height in picked],
         "customdata": [{"event": row["event_key"]} for row, _ in picked],
         "hovertext": [_words(row) for row, _ in picked],
         "marker": {
-            "color": colour, "symbol": [SYMBOLS[row["status"]] for row, _ in picked],
+            "color": colour,
+            "symbol": [SYMBOLS[row["status"]] for row, _ in picked],
             "size": [min(7 + 2.5 * row["n_publishers"], 20) for row, _ in picked],
             "opacity": [0.9 if row["date_start"] else 0.55 for row, _ in picked],
-            "line": {"width": [1 if row["status"] in ("happened", "ongoing") else 2 for row, _ in picked],
-                     "color": [GROUND if row["status"] in ("happened", "ongoing") else colour for row, _ in picked]},
+            "line": {
+                "width": [1 if row["status"] in ("happened", "ongoing") else 2 for row, _ in picked],
+                "color": [
+                    GROUND if row["status"] in ("happened", "ongoing") else colour for row, _ in picked
+                ],
+            },
         },
-    }  # fmt: skip
+    }
 
 
 def _centre(row: Row) -> str:
@@ -120,7 +141,8 @@ def _centre(row: Row) -> str:
 def _words(row: Row) -> str:
     who = listed(row["sources"]) + (f" → {listed(row['targets'])}" if row["targets"] else "")
     kind = row["event_type"].capitalize() + (f" ({row['mode']})" if row["mode"] else "")
-    return f"<b>{who}</b><br>{kind}, {row['status']}<br>{_when(row)}<br>told by {plural(row['n_publishers'], 'publisher')}"
+    told = f"told by {plural(row['n_publishers'], 'publisher')}"
+    return f"<b>{who}</b><br>{kind}, {row['status']}<br>{_when(row)}<br>{told}"
 
 
 def _when(row: Row) -> str:
@@ -137,12 +159,16 @@ def _frame(rows: list[Row]) -> dict[str, Any]:
     names = {row["lane_rank"]: f"{short(row['lane'], 34)}  <b>{row['lane_events']:,}</b>" for row in rows}
     ranks = sorted(names)
     return layout(
-        110 + ROW * max(len(ranks), 1), showlegend=True, hovermode="closest", margin={"l": 8, "r": 8, "t": 36, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": 12},
-                "itemclick": False, "itemdoubleclick": False, "itemsizing": "constant"},
+        50 + ROW * max(len(ranks), 1),
+        hovermode="closest",
         xaxis={"type": "date", "automargin": True, "gridcolor": FAINT, "tickfont": {"size": 12}},
-        yaxis={"tickvals": ranks, "ticktext": [names[rank] for rank in ranks], "automargin": True, "fixedrange": True,
-               "range": [max(ranks, default=1) + 0.6, 0.4], "gridcolor": FAINT, "tickfont": {"size": 12, "color": TEXT}},
-        meta={"narrow": {"margin": {"l": 4, "r": 4, "t": 70, "b": 8},
-                         "height": 150 + ROW * max(len(ranks), 1)}},
-    )  # fmt: skip
+        yaxis={
+            "tickvals": ranks,
+            "ticktext": [names[rank] for rank in ranks],
+            "automargin": True,
+            "fixedrange": True,
+            "range": [max(ranks, default=1) + 0.6, 0.4],
+            "gridcolor": FAINT,
+            "tickfont": {"size": 12, "color": TEXT},
+        },
+    )

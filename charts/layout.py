@@ -17,7 +17,12 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "var(--st-font)", "size": 13, "color": TEXT},
-        "hoverlabel": {"bgcolor": GROUND, "bordercolor": FAINT, "font": {"color": TEXT, "size": 13}, "align": "left"},
+        "hoverlabel": {
+            "bgcolor": GROUND,
+            "bordercolor": FAINT,
+            "font": {"color": TEXT, "size": 13},
+            "align": "left",
+        },
         "showlegend": False,
         "uirevision": "kept",
         "dragmode": "pan",

@@ -21,19 +21,34 @@ def matrix(nodes: pl.DataFrame, edges: pl.DataFrame) -> Figure:
     cells = {(row["source_key"], row["target_key"]): row for row in edges.iter_rows(named=True)}
     grid = [[cells.get((source, target)) for target in keys] for source in keys]
     heat = {
-        "type": "heatmap", "x": keys, "y": keys, "zmin": -FULL_SCORE, "zmax": FULL_SCORE, "colorscale": SCALE,
+        "type": "heatmap",
+        "x": keys,
+        "y": keys,
+        "zmin": -FULL_SCORE,
+        "zmax": FULL_SCORE,
+        "colorscale": SCALE,
         "z": [[(cell["mean_score"] or 0.0) if cell else None for cell in row] for row in grid],
-        "text": [[f"{cell['n_events']}" if cell else "" for cell in row] for row in grid], "texttemplate": "%{text}",
-        "hovertext": [[_words(cell) if cell else "" for cell in row] for row in grid], "hoverinfo": "text",
-        "customdata": [[cell and {"source": cell["source_key"], "target": cell["target_key"]} for cell in row] for row in grid],
-        "xgap": 1, "ygap": 1, "showscale": False, "hoverongaps": False,
-    }  # fmt: skip
+        "text": [[f"{cell['n_events']}" if cell else "" for cell in row] for row in grid],
+        "texttemplate": "%{text}",
+        "hovertext": [[_words(cell) if cell else "" for cell in row] for row in grid],
+        "hoverinfo": "text",
+        "customdata": [
+            [cell and {"source": cell["source_key"], "target": cell["target_key"]} for cell in row]
+            for row in grid
+        ],
+        "xgap": 1,
+        "ygap": 1,
+        "showscale": False,
+        "hoverongaps": False,
+    }
     axis = {"type": "category", "tickvals": keys, "ticktext": names, "gridcolor": FAINT, "showgrid": False}
     frame = layout(
-        max(420, 150 + 21 * len(keys)), dragmode=False, margin={"l": 8, "r": 8, "t": 130, "b": 8},
+        max(420, 150 + 21 * len(keys)),
+        dragmode=False,
+        margin={"l": 8, "r": 8, "t": 130, "b": 8},
         xaxis={**axis, "side": "top", "tickangle": -55, "automargin": True},
         yaxis={**axis, "autorange": "reversed", "automargin": True},
-    )  # fmt: skip
+    )
     return {"data": [heat], "layout": frame}
 
 

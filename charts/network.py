@@ -17,7 +17,7 @@ from charts.layout import Figure, layout
 from charts.palette import GROUND, KIND_COLOURS, NEUTRAL, TEXT, TONES, tone
 from charts.text import day, escaped, plural, short, signed
 
-WIDTHS = (1.2, 2.4, 4.2, 6.5)
+WIDTHS = (1.0, 2.2, 4.0, 6.5)
 HEIGHT = 640
 Row = dict[str, Any]
 
@@ -28,14 +28,22 @@ def network(nodes: pl.DataFrame, edges: pl.DataFrame, picked: str | None = None)
     A disc's customdata is {"node": key}, that of the mark in the middle of an edge {"source", "target"}.
     """
     places = _places(nodes)
-    drawn = [row for row in edges.iter_rows(named=True) if {row["source_key"], row["target_key"]} <= places.keys()]
-    data = [*_lines(drawn, places), *_arrows(drawn, places), _discs(list(nodes.iter_rows(named=True)), places, picked)]
+    drawn = [
+        row for row in edges.iter_rows(named=True) if {row["source_key"], row["target_key"]} <= places.keys()
+    ]
+    data = [
+        *_lines(drawn, places),
+        *_arrows(drawn, places),
+        _discs(list(nodes.iter_rows(named=True)), places, picked),
+    ]
     return {"data": data, "layout": _frame(places.values())}
 
 
 def ego(partners: pl.DataFrame, name: str, key: str) -> Figure:
     """One actor in the middle, the rows of `ego_network` around it, grouped by country."""
-    rows = sorted(partners.iter_rows(named=True), key=lambda row: (_group_rank(partners, row), -row["n_events"]))
+    rows = sorted(
+        partners.iter_rows(named=True), key=lambda row: (_group_rank(partners, row), -row["n_events"])
+    )
     places = dict(zip([row["partner_key"] for row in rows], ring(len(rows)), strict=True)) | {key: (0.0, 0.0)}
     edges = [edge for row in rows for edge in _both_ways(row, key, name)]
     middle_row = {"actor_key": key, "actor": name, "kind": None, "n_events": partners["n_events"].sum()}
@@ -55,25 +63,40 @@ def _both_ways(row: Row, key: str, name: str) -> list[Row]:
     shared = {"first_date": row["first_date"], "last_date": row["last_date"]}
     done = row["n_events"] > row["n_planned"]
     out = {
-        "source_key": key, "source": name, "target_key": row["partner_key"], "target": row["partner"],
-        "n_events": row["n_out"] + row["n_together"], "n_reciprocal": row["n_together"],
-        "mean_score": row["out_score"] if row["n_out"] else row["mean_score"], "n_done": int(done),
-    }  # fmt: skip
+        "source_key": key,
+        "source": name,
+        "target_key": row["partner_key"],
+        "target": row["partner"],
+        "n_events": row["n_out"] + row["n_together"],
+        "n_reciprocal": row["n_together"],
+        "mean_score": row["out_score"] if row["n_out"] else row["mean_score"],
+        "n_done": int(done),
+    }
     back = {
-        "source_key": row["partner_key"], "source": row["partner"], "target_key": key, "target": name,
-        "n_events": row["n_in"], "n_reciprocal": 0, "mean_score": row["in_score"], "n_done": int(done),
-    }  # fmt: skip
+        "source_key": row["partner_key"],
+        "source": row["partner"],
+        "target_key": key,
+        "target": name,
+        "n_events": row["n_in"],
+        "n_reciprocal": 0,
+        "mean_score": row["in_score"],
+        "n_done": int(done),
+    }
     return [{**shared, "n_planned": 0, **edge} for edge in (out, back) if edge["n_events"]]
 
 
 def _places(nodes: pl.DataFrame) -> dict[str, Point]:
     """Stored places, and for the few without one a ring around them."""
-    placed = {row["actor_key"]: (row["x"], row["y"]) for row in nodes.iter_rows(named=True) if row["x"] is not None}
+    placed = {
+        row["actor_key"]: (row["x"], row["y"]) for row in nodes.iter_rows(named=True) if row["x"] is not None
+    }
     missing = [key for key in nodes["actor_key"] if key not in placed]
     xs, ys = zip(*placed.values(), strict=True) if placed else ((0.0,), (0.0,))
     cx, cy = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     rx, ry = max(max(xs) - min(xs), 1.0) * 0.6, max(max(ys) - min(ys), 1.0) * 0.6
-    around = {key: (cx + x * rx, cy + y * ry) for key, (x, y) in zip(missing, ring(len(missing)), strict=True)}
+    around = {
+        key: (cx + x * rx, cy + y * ry) for key, (x, y) in zip(missing, ring(len(missing)), strict=True)
+    }
     return placed | around
 
 
@@ -97,11 +120,18 @@ def _lines(edges: list[Row], places: dict[str, Point]) -> list[Figure]:
 def _line(look: tuple[int, int, bool], points: list[Point | None]) -> Figure:
     colour, width, planned = look
     return {
-        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "opacity": 0.75,
-        "x": [p and p[0] for p in points], "y": [p and p[1] for p in points],
-        "line": {"color": NEUTRAL if planned else TONES[colour][1], "width": WIDTHS[width],
-                 "dash": "5px,4px" if planned else "solid"},
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "opacity": 0.75,
+        "x": [p and p[0] for p in points],
+        "y": [p and p[1] for p in points],
+        "line": {
+            "color": NEUTRAL if planned else TONES[colour][1],
+            "width": WIDTHS[width],
+            "dash": "5px,4px" if planned else "solid",
+        },
+    }
 
 
 def _arrows(edges: list[Row], places: dict[str, Point]) -> list[Figure]:
@@ -111,20 +141,31 @@ def _arrows(edges: list[Row], places: dict[str, Point]) -> list[Figure]:
     most = max(edge["n_events"] for edge in edges)
     middles = [middle(bow(places[edge["source_key"]], places[edge["target_key"]])) for edge in edges]
     shown = {
-        "x": [at[0] for at, _ in middles], "y": [at[1] for at, _ in middles], "type": "scatter", "mode": "markers",
+        "x": [at[0] for at, _ in middles],
+        "y": [at[1] for at, _ in middles],
+        "type": "scatter",
+        "mode": "markers",
         "customdata": [{"source": edge["source_key"], "target": edge["target_key"]} for edge in edges],
-        "hovertext": [_edge_words(edge) for edge in edges], "hoverinfo": "text",
-    }  # fmt: skip
+        "hovertext": [_edge_words(edge) for edge in edges],
+        "hoverinfo": "text",
+    }
     looks = {
         "color": [TONES[tone(edge["mean_score"])][1] if edge["n_done"] else NEUTRAL for edge in edges],
         "symbol": ["circle" if _mutual(edge) else "triangle-up" for edge in edges],
-        "size": [(6 if _mutual(edge) else 9) + 1.4 * WIDTHS[_width(edge["n_events"], most)] for edge in edges],
+        "size": [
+            (5 if _mutual(edge) else 7) + 1.4 * WIDTHS[_width(edge["n_events"], most)] for edge in edges
+        ],
         "line": {"width": 1, "color": GROUND},
     }
     targets = {"color": "rgba(128,128,128,0.01)", "size": 22, "line": {"width": 0}}
     return [
         {**shown, "marker": targets, "name": "edges"},
-        {**shown, "marker": looks, "name": "arrows", "meta": {"directions": [list(step) for _, step in middles]}},
+        {
+            **shown,
+            "marker": looks,
+            "name": "arrows",
+            "meta": {"directions": [list(step) for _, step in middles]},
+        },
     ]
 
 
@@ -136,34 +177,50 @@ def _edge_words(edge: Row) -> str:
     sign = "and" if _mutual(edge) else "→"
     planned = f"<br>{plural(edge['n_planned'], 'planned or possible event')}" if edge.get("n_planned") else ""
     return (
-        f"<b>{escaped(edge['source'])} {sign} {escaped(edge['target'])}</b><br>{plural(edge['n_events'], 'event')}, "
-        f"mean score {signed(edge['mean_score'])}{planned}<br>{day(edge['first_date'])} to {day(edge['last_date'])}"
+        f"<b>{escaped(edge['source'])} {sign} {escaped(edge['target'])}</b><br>"
+        f"{plural(edge['n_events'], 'event')}, mean score {signed(edge['mean_score'])}{planned}<br>"
+        f"{day(edge['first_date'])} to {day(edge['last_date'])}"
     )
 
 
-def _discs(nodes: list[Row], places: dict[str, Point], picked: str | None, *, numbers: bool = False) -> Figure:
+def _discs(
+    nodes: list[Row], places: dict[str, Point], picked: str | None, *, numbers: bool = False
+) -> Figure:
     most = max((node["n_events"] for node in nodes), default=1)
     ringed = [node["actor_key"] == picked for node in nodes]
     return {
-        "type": "scatter", "mode": "markers+text", "name": "actors",
-        "x": [places[node["actor_key"]][0] for node in nodes], "y": [places[node["actor_key"]][1] for node in nodes],
+        "type": "scatter",
+        "mode": "markers+text",
+        "cliponaxis": False,
+        "name": "actors",
+        "x": [places[node["actor_key"]][0] for node in nodes],
+        "y": [places[node["actor_key"]][1] for node in nodes],
         "marker": {
+            "opacity": 1,  # Plotly would let lines shine through discs of different sizes
             "size": [10 + 26 * math.sqrt(node["n_events"] / most) for node in nodes],
             "color": [KIND_COLOURS.get(node["kind"] or "", TEXT) for node in nodes],
-            "line": {"width": [3.5 if one else 1.2 for one in ringed], "color": [TEXT if one else GROUND for one in ringed]},
+            "line": {
+                "width": [3.5 if one else 1.2 for one in ringed],
+                "color": [TEXT if one else GROUND for one in ringed],
+            },
         },
         "customdata": [{"node": node["actor_key"]} for node in nodes],
-        "hovertext": [_node_words(node) for node in nodes], "hoverinfo": "text",
-        "text": [""] * len(nodes), "textposition": "bottom center",
+        "hovertext": [_node_words(node) for node in nodes],
+        "hoverinfo": "text",
+        "text": [""] * len(nodes),
+        "textposition": "bottom center",
         "textfont": {
-            "size": [14 if node["n_events"] > most / 4 else 12 for node in nodes], "color": TEXT,
+            "size": [14 if node["n_events"] > most / 4 else 12 for node in nodes],
+            "color": TEXT,
             "shadow": ", ".join([f"0 0 3px {GROUND}"] * 4),
         },
         "meta": {
-            "labels": [short(node["actor"]) + (f" {node['n_events']:,}" if numbers else "") for node in nodes],
+            "labels": [
+                short(node["actor"]) + (f" {node['n_events']:,}" if numbers else "") for node in nodes
+            ],
             "sizes": [14 if node["n_events"] > most / 4 else 12 for node in nodes],
         },
-    }  # fmt: skip
+    }
 
 
 def _node_words(node: Row) -> str:
@@ -178,4 +235,4 @@ def _frame(points: Any) -> dict[str, Any]:
     for axis, values in (("xaxis", xs), ("yaxis", ys)):
         margin = max(max(values) - min(values), 1e-6) * 0.07
         axes[axis] = {"visible": False, "range": [min(values) - margin, max(values) + margin]}
-    return layout(HEIGHT, **axes, hovermode="closest", meta={"scrollZoom": True, "narrow": {"height": HEIGHT}})
+    return layout(HEIGHT, **axes, hovermode="closest", meta={"scrollZoom": True})

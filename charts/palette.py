@@ -1,6 +1,6 @@
 """Colours that mean something, readable on light and dark ground and with red-green colour blindness.
 
-Blue is cooperation and red is conflict everywhere; the pair is from ColorBrewer's RdBu, moved to middle tones.
+Blue is cooperation and red is conflict everywhere: ColorBrewer's RdBu, moved to middle tones.
 """
 
 from __future__ import annotations

@@ -13,10 +13,10 @@ from charts.palette import FAINT, QUAD_COLOURS, TEXT
 from charts.text import day, plural
 
 PERIODS = {"day": 86_400_000, "week": 7 * 86_400_000, "month": "M1", "quarter": "M3", "year": "M12"}
-HEIGHT = 400
+HEIGHT = 340
 DONE = ("happened", "ongoing")
 AHEAD = ("planned", "hypothetical")
-WIDEST = 120  # bars that can still be told apart on a laptop
+WIDEST = 130  # bars that can still be told apart on a laptop
 
 
 def best_bin(first: date | None, last: date | None) -> str:
@@ -71,13 +71,19 @@ def _ahead(rows: pl.DataFrame, sense: str, size: str) -> Figure:
 
 def _bar(per_bin: list[tuple[date, int]], name: str, size: str, *, up: bool) -> Figure:
     return {
-        "type": "bar", "name": name, "x": [start.isoformat() for start, _ in per_bin],
-        "y": [n if up else -n for _, n in per_bin], "xperiod": PERIODS[size], "xperiodalignment": "middle",
-        "customdata": [{"from": start.isoformat(), "to": bin_end(start, size).isoformat()} for start, _ in per_bin],
+        "type": "bar",
+        "name": name,
+        "x": [start.isoformat() for start, _ in per_bin],
+        "y": [n if up else -n for _, n in per_bin],
+        "xperiod": PERIODS[size],
+        "xperiodalignment": "middle",
+        "customdata": [
+            {"from": start.isoformat(), "to": bin_end(start, size).isoformat()} for start, _ in per_bin
+        ],
         "hovertext": [f"<b>{_span(start, size)}</b><br>{plural(n, 'event')}, {name}" for start, n in per_bin],
         "hoverinfo": "text",
         **({"xperiod0": "1970-01-05"} if size == "week" else {}),  # weeks start on Monday
-    }  # fmt: skip
+    }
 
 
 def _span(start: date, size: str) -> str:
@@ -85,7 +91,9 @@ def _span(start: date, size: str) -> str:
         return day(start)
     if size == "week":
         return f"{day(start)} to {day(bin_end(start, size))}"
-    return {"month": f"{start:%B %Y}", "quarter": f"{start.year} Q{(start.month + 2) // 3}"}.get(size, str(start.year))
+    return {"month": f"{start:%B %Y}", "quarter": f"{start.year} Q{(start.month + 2) // 3}"}.get(
+        size, str(start.year)
+    )
 
 
 def _frame(bars: list[Figure]) -> dict[str, Any]:
@@ -93,16 +101,26 @@ def _frame(bars: list[Figure]) -> dict[str, Any]:
     step = next(s for s in _steps() if top / s <= 4)
     ticks = [i * step for i in range(-12, 13)]
     return layout(
-        HEIGHT, barmode="relative", bargap=0.12, dragmode="select", selectdirection="h", hovermode="closest",
-        showlegend=True, margin={"l": 8, "r": 8, "t": 36, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12},
-                "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
+        HEIGHT,
+        barmode="relative",
+        bargap=0.12,
+        dragmode="select",
+        selectdirection="h",
+        hovermode="closest",
         xaxis={"type": "date", "automargin": True, "showgrid": False, "tickfont": {"size": 12}},
-        yaxis={"automargin": True, "gridcolor": FAINT, "zeroline": True, "zerolinecolor": TEXT, "zerolinewidth": 1,
-               "tickvals": ticks, "ticktext": [f"{abs(tick):,}" for tick in ticks], "fixedrange": True,
-               "tickfont": {"size": 12}},
-        meta={"narrow": {"height": HEIGHT + 60, "margin": {"l": 4, "r": 4, "t": 110, "b": 8}}},
-    )  # fmt: skip
+        yaxis={
+            "automargin": True,
+            "gridcolor": FAINT,
+            "zeroline": True,
+            "zerolinecolor": TEXT,
+            "zerolinewidth": 1,
+            "tickvals": ticks,
+            "ticktext": [f"{abs(tick):,}" for tick in ticks],
+            "fixedrange": True,
+            "title": {"text": "← conflict   cooperation →", "font": {"size": 12}, "standoff": 6},
+            "tickfont": {"size": 12},
+        },
+    )
 
 
 def _steps() -> Any:

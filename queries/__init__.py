@@ -89,7 +89,9 @@ def bound(name: str, params: dict[str, Any]) -> dict[str, Any]:
     known = header(name).params
     unknown = params.keys() - known.keys()
     if unknown:
-        raise ValueError(f"Query {name!r} takes no {', '.join(sorted(unknown))}; it takes {', '.join(known)}.")
+        raise ValueError(
+            f"Query {name!r} takes no {', '.join(sorted(unknown))}; it takes {', '.join(known)}."
+        )
     return {param: params.get(param) for param in known}
 
 

@@ -1,4 +1,4 @@
--- Which words of this article are sentences, actors, dates, acts and places?
+-- Which words of this article are sentences, acts, their participants, other actors, dates and places?
 --
 -- Offsets count characters of the article's text, end exclusive.
 --
@@ -18,6 +18,12 @@ from mentions n
 join here using (article_id)
 left join actors a using (actor_id)
 group by n.start_char, n.end_char, n.sentence_no
+union all
+select distinct p.role::varchar, n.start_char, n.end_char, n.sentence_no, a.name, null, null, null
+from participants p
+join mentions n using (mention_id)
+join here using (article_id)
+left join actors a on a.actor_id = p.actor_id
 union all
 select 'date', start_char, end_char, sentence_no, any_value(date_start)::varchar, null, null, null
 from times

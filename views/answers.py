@@ -25,8 +25,13 @@ def configured_reader() -> Reader:
 
 
 @st.cache_data(show_spinner=False, max_entries=500, max_size="200MB")
-def _answer(snapshot_name: str, name: str, params: dict[str, Any], _reader: Reader, _snapshot: Snapshot) -> pl.DataFrame:
-    # snapshot_name is only there to be part of the cache's key.
+def _answer(
+    snapshot_name: str,  # noqa: ARG001 only here to be part of the cache's key: names with a _ are not
+    name: str,
+    params: dict[str, Any],
+    _reader: Reader,
+    _snapshot: Snapshot,
+) -> pl.DataFrame:
     return _reader.ask(_snapshot, name, **params)
 
 

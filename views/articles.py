@@ -19,7 +19,7 @@ PAGE_SIZE = 50
 
 def page(desk: Desk) -> None:
     """Draw the list of articles, and the chosen one beside it."""
-    left, right = st.columns([0.42, 0.58], gap="large")
+    left, right = st.columns([0.5, 0.5], gap="medium")
     with left:
         _list(desk)
     with right:
@@ -28,14 +28,22 @@ def page(desk: Desk) -> None:
 
 def _list(desk: Desk) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input("Title or text contains", key="article_words", max_chars=200, placeholder="Letters or words")
+        words = st.text_input(
+            "Title or text contains", key="article_words", max_chars=200, placeholder="Letters or words"
+        )
         downloads(desk, "articles", "list", "articles", **_params(desk, words))
     number = max(1, st.session_state.get("articles_page", 1))
-    rows = desk.ask_filtered("articles", row_limit=PAGE_SIZE + 1, row_offset=(number - 1) * PAGE_SIZE, **_params(desk, words))
+    rows = desk.ask_filtered(
+        "articles", row_limit=PAGE_SIZE + 1, row_offset=(number - 1) * PAGE_SIZE, **_params(desk, words)
+    )
     if rows.is_empty():
-        st.info("No article matches. Change the words, or remove a condition above.", icon=":material/search_off:")
+        st.info(
+            "No article matches. Change the words, or remove a condition above.", icon=":material/search_off:"
+        )
         return
     _table(rows.head(PAGE_SIZE))
+    if not st.session_state.get("article"):
+        state.open_article(rows["article_key"][0])
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.button("Newer", key="newer", disabled=number == 1, on_click=_turn, args=(number - 1,))
         st.button("Older", key="older", disabled=len(rows) <= PAGE_SIZE, on_click=_turn, args=(number + 1,))
@@ -51,18 +59,29 @@ def _turn(number: int) -> None:
 
 def _table(rows: pl.DataFrame) -> None:
     shown = rows.select(
-        "published", pl.col("title").fill_null(pl.col("opening").str.slice(0, 80)), "publisher", "n_events", "n_copies"
+        "published",
+        pl.col("title").fill_null(pl.col("opening").str.slice(0, 80)),
+        "publisher",
+        "n_events",
+        "n_copies",
     )
     chosen = st.dataframe(
-        shown, hide_index=True, height=560, on_select="rerun", selection_mode="single-row", key="articles_table",
+        shown,
+        hide_index=True,
+        height=560,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="articles_table",
         column_config={
-            "published": st.column_config.DateColumn("Published", format="D MMM YYYY", width="small"),
-            "title": st.column_config.TextColumn("Title"),
-            "publisher": st.column_config.TextColumn("Publisher", width="small"),
-            "n_events": st.column_config.NumberColumn("Events", width="small"),
-            "n_copies": st.column_config.NumberColumn("Copies", width="small", help="Near copies in other outlets."),
+            "published": st.column_config.DateColumn("Published", format="D MMM YYYY", width=92),
+            "title": st.column_config.TextColumn("Title", width=210),
+            "publisher": st.column_config.TextColumn("Publisher", width=100),
+            "n_events": st.column_config.NumberColumn("Events", width=58),
+            "n_copies": st.column_config.NumberColumn(
+                "Copies", width=58, help="Near copies in other outlets."
+            ),
         },
-    )  # fmt: skip
+    )
     picked = chosen["selection"]["rows"]
     key = rows["article_key"][picked[0]] if picked and picked[0] < len(rows) else None
     if key and key != st.session_state.get("article_row"):
@@ -79,14 +98,20 @@ def _article(desk: Desk, key: str | None) -> None:
         return
     article = found.row(0, named=True)
     st.markdown(f"#### {plain(article['title'] or 'Untitled')}")
-    st.text(f"{article['publisher'] or 'No publisher'}, {day(article['published'])} · {plural(article['n_events'], 'event')}")
+    st.text(_told(article))
     _origin(article)
-    legend.spans()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        legend.spans()
+        downloads(desk, "article_marks", "marks", "marks", article=key)
     marks = desk.ask("article_marks", article=key)
     parts = article_sentences(article["text"], marks.to_dicts(), st.session_state.get("sentence"))
     with st.container(height=620, border=False):
         reader(parts, key="reader")
-    downloads(desk, "article_marks", "marks", "marks", article=key)
+
+
+def _told(article: dict[str, Any]) -> str:
+    publisher = article["publisher"] or "No publisher"
+    return f"{publisher}, {day(article['published'])} · {plural(article['n_events'], 'event')}"
 
 
 def _origin(article: dict[str, Any]) -> None:
@@ -95,7 +120,13 @@ def _origin(article: dict[str, Any]) -> None:
         lines.append(article["url"])
     copies = article["copies"]
     if copies:
-        lines.append(f"Repeated by {', '.join(copy['publisher'] or 'an unnamed publisher' for copy in copies[:8])}")
+        lines.append(
+            f"Repeated by {', '.join(copy['publisher'] or 'an unnamed publisher' for copy in copies[:8])}"
+        )
     if article["copy_of_key"]:
-        st.button("This is a near copy: open the first telling", on_click=state.open_article, args=(article["copy_of_key"],))
+        st.button(
+            "A near copy: open the first telling",
+            on_click=state.open_article,
+            args=(article["copy_of_key"],),
+        )
     st.text("\n".join(lines))

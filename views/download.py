@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 import queries
-
 from views.answers import Desk
 
 FORMATS = (
-    ("csv", "CSV", ":material/table:"), ("xl.csv", "CSV for Excel", ":material/table_view:"),
+    ("csv", "CSV", ":material/table:"),
+    ("xl.csv", "CSV for Excel", ":material/table_view:"),
     ("parquet", "Parquet", ":material/database:"),
-)  # fmt: skip
+)
 
 
 def link(desk: Desk, query: str, suffix: str, **params: Any) -> str:
@@ -23,7 +23,11 @@ def link(desk: Desk, query: str, suffix: str, **params: Any) -> str:
     known = {**desk.filters.params(), **params} if "actors" in params or _takes_filter(query) else params
     pairs: list[tuple[str, str]] = [("snapshot", desk.snapshot.name)]
     for name, value in known.items():
-        pairs += [(name, _written(one)) for one in (value if isinstance(value, list) else [value]) if one is not None]
+        pairs += [
+            (name, _written(one))
+            for one in (value if isinstance(value, list) else [value])
+            if one is not None
+        ]
     return f"download/{query}.{suffix}?{urlencode(pairs)}"
 
 

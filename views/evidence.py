@@ -26,11 +26,12 @@ def page(desk: Desk, articles: Any) -> None:
         downloads(desk, "events", "events", "events", sort=sort)
     legend.spans()
     pages = max(1, -(-total // PAGE_SIZE))
-    number = min(st.session_state.get("evidence_page", 1), pages)
+    if st.session_state.get("evidence_page", 1) > pages:
+        del st.session_state["evidence_page"]
+    number = st.session_state.get("evidence_page", 1)
     rows = desk.ask_filtered("evidence", sort=sort, row_limit=PAGE_SIZE, row_offset=(number - 1) * PAGE_SIZE)
     opened = evidence_list(rows.to_dicts(), key="evidence_rows")
     if pages > 1:
-        st.session_state.evidence_page = number
         st.pagination(pages, key="evidence_page")
     follow(opened, articles)
 

@@ -17,10 +17,10 @@ import duckdb
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
-from starlette.background import BackgroundTask
 
 import queries
 from views.answers import configured_reader
@@ -136,7 +136,7 @@ def flat(batch: pl.DataFrame, export: Export) -> pl.DataFrame:
 
     The columns `view` and `snapshot`, last, say which filter and which state of the database this is.
     """
-    kept = [name for name, kind in batch.schema.items() if kind.base_type() != pl.List or kind.inner == pl.String]  # type: ignore[attr-defined]
+    kept = [name for name, kind in batch.schema.items() if not kind.is_nested() or kind == pl.List(pl.String)]
     batch = batch.select(kept).with_columns(
         pl.col(pl.List(pl.String)).list.join("; "), pl.col(pl.Categorical, pl.Enum).cast(pl.String)
     )

@@ -17,12 +17,24 @@ LONGEST_VALUE = 200
 
 # Field of Filters -> name in the URL.
 URL_NAMES = {
-    "actors": "actor", "affiliates": "affiliates", "between": "between", "claimants": "claimant",
-    "countries": "country", "date_from": "from", "date_to": "to", "by_report": "by_report",
-    "undated": "undated", "types": "type", "quad_classes": "quad", "statuses": "status",
-    "publishers": "publisher", "min_publishers": "min_publishers", "places": "place", "words": "words",
+    "actors": "actor",
+    "affiliates": "affiliates",
+    "between": "between",
+    "claimants": "claimant",
+    "countries": "country",
+    "date_from": "from",
+    "date_to": "to",
+    "by_report": "by_report",
+    "undated": "undated",
+    "types": "type",
+    "quad_classes": "quad",
+    "statuses": "status",
+    "publishers": "publisher",
+    "min_publishers": "min_publishers",
+    "places": "place",
+    "words": "words",
     "level": "level",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +99,10 @@ def parts(filters: Filters) -> Iterator[tuple[str, Any, Filters]]:
         value = getattr(filters, item.name)
         if item.name == "level" or value == item.default:
             continue
-        if isinstance(value, tuple):
-            for one in value:
-                yield item.name, one, replace(filters, **{item.name: tuple(v for v in value if v != one)})
-        else:
-            yield item.name, value, replace(filters, **{item.name: item.default})
+        for one in value if isinstance(value, tuple) else (value,):
+            rest: Any = tuple(v for v in value if v != one) if isinstance(value, tuple) else item.default
+            without: dict[str, Any] = {item.name: rest}
+            yield item.name, one, replace(filters, **without)
 
 
 def _null_if_empty(value: Any) -> Any:
@@ -113,8 +124,11 @@ def _read(name: str, values: list[str]) -> Any:
     if not values:
         return None
     allowed = {
-        "types": EVENT_TYPES, "statuses": EVENT_STATUSES, "quad_classes": QUAD_CLASSES, "level": get_args(Level),
-    }.get(name)  # fmt: skip
+        "types": EVENT_TYPES,
+        "statuses": EVENT_STATUSES,
+        "quad_classes": QUAD_CLASSES,
+        "level": get_args(Level),
+    }.get(name)
     if allowed is not None:
         values = [v for v in dict.fromkeys(values) if v in allowed]
     if name in ("date_from", "date_to"):

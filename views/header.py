@@ -30,11 +30,21 @@ def _chips(desk: Desk) -> None:
     with st.container(horizontal=True, gap="small", key="chips"):
         for i, (name, value, without) in enumerate(conditions[:MOST_CHIPS]):
             words = plain(condition(name, value, names))
-            st.button(f"{words} ✕", key=f"chip_{i}_{name}", on_click=state.change, args=(without,), help="Remove")
+            st.button(
+                f"{words} ✕", key=f"chip_{i}_{name}", on_click=state.change, args=(without,), help="Remove"
+            )
         if conditions:
-            st.button("Clear all", key="clear", type="tertiary", on_click=state.change, args=(filters.cleared(),))
+            st.button(
+                "Clear all", key="clear", type="tertiary", on_click=state.change, args=(filters.cleared(),)
+            )
         if state.can_undo():
-            st.button("Undo", key="undo_button", type="tertiary", on_click=state.undo, help="Back to the filter before")
+            st.button(
+                "Undo",
+                key="undo_button",
+                type="tertiary",
+                on_click=state.undo,
+                help="Back to the filter before",
+            )
 
 
 def _place_names(desk: Desk) -> dict[str, str]:
@@ -48,13 +58,28 @@ def _totals(totals: dict[str, object]) -> None:
     n = {name: int(str(value)) for name, value in totals.items() if name.startswith("n_")}
     score = totals["mean_score"]
     facts = [
-        (f"{n['n_events']:,}", "event" if n["n_events"] == 1 else "events", "What several reports tell together counts once."),
+        (
+            f"{n['n_events']:,}",
+            "event" if n["n_events"] == 1 else "events",
+            "What several reports tell together counts once.",
+        ),
         (f"{n['n_mentions']:,}", "reports", "Sentences that tell of these events."),
-        (f"{n['n_cooperation']:,} : {n['n_conflict']:,}", "cooperation : conflict", "Happened and ongoing events only."),
-        (signed(score if isinstance(score, float) else None), "mean score",
-         "From −10 (conflict) to +10 (cooperation), over happened and ongoing events."),
-        (f"{n['n_planned'] + n['n_hypothetical']:,}", "planned or possible", "Announced or only possible; not in the score."),
-    ]  # fmt: skip
+        (
+            f"{n['n_cooperation']:,} : {n['n_conflict']:,}",
+            "cooperation : conflict",
+            "Happened and ongoing events only.",
+        ),
+        (
+            signed(score if isinstance(score, float) else None),
+            "mean score",
+            "From −10 (conflict) to +10 (cooperation), over happened and ongoing events.",
+        ),
+        (
+            f"{n['n_planned'] + n['n_hypothetical']:,}",
+            "planned or possible",
+            "Announced or only possible; not in the score.",
+        ),
+    ]
     if n["n_undated"]:
         facts.append((f"{n['n_undated']:,}", "undated", "Placed by their first report."))
     # Only our own numbers and words: nothing of an article is in this HTML.
@@ -69,11 +94,17 @@ def nothing(desk: Desk, n_events: int) -> bool:
     if n_events:
         return False
     if desk.filters.is_empty():
-        st.info("This database holds no events yet. Read articles with: python -m etl FOLDER", icon=":material/inbox:")
+        st.info(
+            "This database holds no events yet. Read articles with: python -m etl FOLDER",
+            icon=":material/inbox:",
+        )
         return True
     st.info(
         f"No event passes these {plural(len(list(parts(desk.filters))), 'condition')}. "
-        "Remove a condition above, or start over.", icon=":material/filter_alt_off:",
-    )  # fmt: skip
-    st.button("Clear all conditions", key="clear_empty", on_click=state.change, args=(desk.filters.cleared(),))
+        "Remove a condition above, or start over.",
+        icon=":material/filter_alt_off:",
+    )
+    st.button(
+        "Clear all conditions", key="clear_empty", on_click=state.change, args=(desk.filters.cleared(),)
+    )
     return True

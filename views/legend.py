@@ -4,40 +4,54 @@ from __future__ import annotations
 
 import streamlit as st
 
-from charts.palette import KIND_COLOURS, NEUTRAL, TONES
+from charts.palette import KIND_COLOURS, NEUTRAL, QUAD_COLOURS, TONES
 from views.sentences import LEGEND
 
 
-def _line(colour: str, width: float, label: str, dash: str = "") -> str:
-    stroke = f"stroke='{colour}' stroke-width='{width}' stroke-dasharray='{dash}'"
-    return (
-        f"<span><svg width='26' height='12' aria-hidden='true'><line x1='1' x2='25' y1='6' y2='6' {stroke}/></svg>"
-        f"{label}</span>"
-    )
+def _key(swatch: str, style: str, label: str) -> str:
+    return f"<span><i class='{swatch}' style='{style}'></i>{label}</span>"
 
 
-def _disc(colour: str, label: str) -> str:
-    return f"<span><svg width='12' height='12' aria-hidden='true'><circle cx='6' cy='6' r='5' fill='{colour}'/></svg>{label}</span>"
+def _show(*rows: str) -> None:
+    st.html("".join(f"<div class='legend'>{row}</div>" for row in rows))
 
 
 def network() -> None:
     """Colours and widths of the network."""
-    tones = "".join(_line(colour, 3.5, label) for _, colour, label in TONES)
-    kinds = "".join(_disc(colour, kind) for kind, colour in KIND_COLOURS.items())
-    more = _line(NEUTRAL, 2, "only planned or possible", "5 4") + "<span>▲ direction, ● done together</span>"
-    st.html(f"<div class='legend'>{tones}{more}</div><div class='legend'>{kinds}<span>size and width: events</span></div>")
+    tones = "".join(_key("line", f"background:{colour}", label) for _, colour, label in TONES)
+    tones += _key("dashed", f"border-color:{NEUTRAL}", "only planned or possible")
+    kinds = "".join(_key("disc", f"background:{colour}", kind) for kind, colour in KIND_COLOURS.items())
+    _show(
+        tones, kinds + "<span>▲ direction</span><span>● done together</span><span>size, width: events</span>"
+    )
+
+
+def matrix() -> None:
+    """How to read the grid."""
+    tones = "".join(_key("square", f"background:{colour}", label) for _, colour, label in TONES)
+    _show("<span>Row acts on column; the number counts events.</span>" + tones)
+
+
+def timeline() -> None:
+    """Colours of the bars."""
+    squares = "".join(_key("square", f"background:{colour}", quad) for quad, colour in QUAD_COLOURS.items())
+    _show(squares + _key("hollow", f"border-color:{NEUTRAL}", "planned or possible"))
 
 
 def lanes() -> None:
-    """Marks of the lanes; their colours are in the figure's own legend."""
+    """Marks of the lanes; their colours are those of the bars."""
     marks = (
-        ("●", "happened or ongoing"), ("○", "planned"), ("◇", "possible"), ("✕", "denied or did not happen"),
-        ("▬", "spans several days"), ("▒", "only week, month or year known"), ("larger", "told by more publishers"),
-    )  # fmt: skip
-    st.html("<div class='legend'>" + "".join(f"<span><b>{mark}</b> {label}</span>" for mark, label in marks) + "</div>")
+        ("●", "happened or ongoing"),
+        ("○", "planned"),
+        ("◇", "possible"),
+        ("✕", "denied or did not happen"),
+        ("━", "spans days"),
+    )
+    cells = "".join(f"<span><b>{mark}</b> {label}</span>" for mark, label in marks)
+    pale = _key("wide", f"background:{NEUTRAL}", "only week, month or year known")
+    _show(cells + pale + "<span>larger: told by more publishers</span>")
 
 
 def spans() -> None:
     """Marks inside sentences."""
-    cells = "".join(f"<span><mark class='legend-{kind}'>{label}</mark></span>" for kind, label in LEGEND)
-    st.html(f"<div class='legend'>{cells}</div>")
+    _show("".join(f"<span><mark class='legend-{kind}'>{label}</mark></span>" for kind, label in LEGEND))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import duckdb
 import streamlit as st
@@ -12,12 +13,21 @@ from views.answers import Desk, configured_reader
 from views.database import NoDatabase, Reader, UnreadableDatabase
 
 POLL_SECONDS = 5
+SIDEBAR_PIXELS = 330
+PAGES = {
+    "Network": ":material/hub:",
+    "Timeline": ":material/timeline:",
+    "Evidence": ":material/format_quote:",
+    "Articles": ":material/article:",
+}
+DRAW = {"Network": network.page, "Timeline": timeline.page, "Evidence": evidence.page}
+ICON = str(Path(__file__).parent / "icon.svg")
 LOG = logging.getLogger("dramatis")
 
 
 def main() -> None:
     """Draw the chosen page, or say in a sentence why it cannot be drawn."""
-    st.set_page_config(page_title="Dramatis", page_icon=":material/hub:", layout="wide")
+    st.set_page_config(page_title="Dramatis", page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
     style.apply()
     reader = configured_reader()
     try:
@@ -27,31 +37,32 @@ def main() -> None:
         st.info(str(problem), icon=":material/database_off:")
     except duckdb.Error:
         LOG.exception("A question could not be answered.")
-        st.error("This page could not be drawn: the database did not answer. Reload the page; the server's log has more.")
+        st.error(
+            "This page could not be drawn: the database did not answer. Reload it; the server's log has more."
+        )
+
+
+def _blank() -> None:
+    """Pages draw themselves below filter and totals, which need to know the page first."""
+
+
+def _page(title: str, icon: str) -> st.Page:
+    path = title.lower()
+    return st.Page(_blank, title=title, url_path=path, icon=icon, default=path == "network")
 
 
 def _draw(reader: Reader) -> None:
     snapshot = reader.current()
-
-    def on(draw):  # type: ignore[no-untyped-def]
-        return lambda: draw()
-
-    desk: list[Desk] = []
-    read = st.Page(on(lambda: articles.page(desk[0])), title="Articles", url_path="articles", icon=":material/article:")
-    chosen = st.navigation(
-        [
-            st.Page(on(lambda: network.page(desk[0], read)), title="Network", url_path="network", icon=":material/hub:", default=True),
-            st.Page(on(lambda: timeline.page(desk[0], read)), title="Timeline", url_path="timeline", icon=":material/timeline:"),
-            st.Page(on(lambda: evidence.page(desk[0], read)), title="Evidence", url_path="evidence", icon=":material/format_quote:"),
-            read,
-        ],
-        position="top",
-    )  # fmt: skip
-    desk.append(Desk(reader, snapshot, state.sync(chosen.url_path)))
-    sidebar.show(desk[0])
-    n_events = header.show(desk[0])
-    if chosen.url_path == "articles" or not header.nothing(desk[0], n_events):
-        chosen.run()
+    pages = [_page(title, icon) for title, icon in PAGES.items()]
+    chosen = st.navigation(pages, position="top")
+    chosen.run()
+    desk = Desk(reader, snapshot, state.sync(chosen.title.lower()))
+    sidebar.show(desk)
+    n_events = header.show(desk)
+    if chosen.title == "Articles":
+        articles.page(desk)
+    elif not header.nothing(desk, n_events):
+        DRAW[chosen.title](desk, pages[-1])
     _watch(reader, snapshot.name)
 
 

@@ -6,6 +6,7 @@ Offsets are Python string offsets. They are resolved here, because a browser cou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, TypedDict
 
 # Where spans overlap, the first of these gives the colour.
@@ -23,9 +24,11 @@ class Piece(TypedDict):
 
 def pieces(text: str, spans: Sequence[Mapping[str, Any]]) -> list[Piece]:
     """Cut `text` at the ends of `spans` (kind, start, end, label, optional event), which may overlap."""
-    inside = [span for span in spans if 0 <= span["start"] < span["end"] <= len(text) and span["kind"] in KINDS]
+    inside = [
+        span for span in spans if 0 <= span["start"] < span["end"] <= len(text) and span["kind"] in KINDS
+    ]
     cuts = sorted({0, len(text), *(s["start"] for s in inside), *(s["end"] for s in inside)})
-    return [_piece(text, inside, start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [_piece(text, inside, start, end) for start, end in pairwise(cuts)]
 
 
 def _piece(text: str, spans: Sequence[Mapping[str, Any]], start: int, end: int) -> Piece:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from charts.matrix import matrix
@@ -17,7 +18,7 @@ from views.evidence import beside
 from views.plot import plot
 from views.words import plain
 
-MOST_EDGES = 250
+PAIRS_PER_ACTOR = 3  # more lines than this hide each other
 MOST_PARTNERS = 28
 DRAWINGS = ("Map", "Partners of one actor", "Grid")
 
@@ -38,9 +39,22 @@ def _controls(desk: Desk) -> tuple[str, int]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "drawing" not in st.session_state:
             st.session_state.drawing = DRAWINGS[1] if len(desk.filters.actors) == 1 else DRAWINGS[0]
-        drawing = st.segmented_control("Drawing", DRAWINGS, key="drawing", required=True) or DRAWINGS[0]
+        drawing = (
+            st.segmented_control("Drawing", DRAWINGS, key="drawing", required=True, persist_state="session")
+            or DRAWINGS[0]
+        )
         state.level_control(desk.filters)
-        number = st.slider("Actors", 10, 150, 40, 5, key="n_nodes", width=200, help="The busiest actors of the filter.")
+        number = st.slider(
+            "Actors",
+            10,
+            150,
+            40,
+            5,
+            key="n_nodes",
+            persist_state="session",
+            width=200,
+            help="The busiest actors of the filter.",
+        )
     return drawing, number
 
 
@@ -50,17 +64,28 @@ def _draw(desk: Desk, drawing: str, number: int) -> dict[str, Any] | None:
     if drawing == "Partners of one actor":
         return _draw_ego(desk, nodes)
     edges = desk.ask_filtered(
-        "relationships", level=level, nodes=nodes["actor_key"].to_list(), row_limit=MOST_EDGES
+        "relationships", level=level, nodes=nodes["actor_key"].to_list(), row_limit=PAIRS_PER_ACTOR * number
     )
     if edges.is_empty():
         st.info("These events name no second actor, so there is nobody to connect. See them under Evidence.")
         return None
-    figure = matrix(nodes, edges) if drawing == "Grid" else network(nodes, edges, state.picked().node)
-    point = plot(figure, key="network", alt=_words(len(nodes), len(edges)))
-    if drawing == "Map":
+    grid = drawing == "Grid"
+    figure = matrix(nodes, edges) if grid else network(nodes, edges, state.picked().node)
+    point = plot(figure, key="grid" if grid else "network", alt=_words(len(nodes), len(edges)))
+    if grid:
+        legend.matrix()
+    else:
         legend.network()
     with st.container(horizontal=True):
-        downloads(desk, "relationships", "pairs", "pairs", level=level, nodes=nodes["actor_key"].to_list(), row_limit=MOST_EDGES)
+        downloads(
+            desk,
+            "relationships",
+            "pairs",
+            "pairs",
+            level=level,
+            nodes=nodes["actor_key"].to_list(),
+            row_limit=PAIRS_PER_ACTOR * number,
+        )
         downloads(desk, "actors", "actors", "actors", level=level, row_limit=number)
     return point
 
@@ -68,18 +93,23 @@ def _draw(desk: Desk, drawing: str, number: int) -> dict[str, Any] | None:
 def _draw_ego(desk: Desk, nodes: Any) -> dict[str, Any] | None:
     chosen = state.picked().node or next(iter(desk.filters.actors), None) or nodes["actor_key"][0]
     name = desk.names((chosen,))[chosen]
-    partners = desk.ask_filtered("ego_network", level=desk.filters.level, actor=chosen, row_limit=MOST_PARTNERS)
+    partners = desk.ask_filtered(
+        "ego_network", level=desk.filters.level, actor=chosen, row_limit=MOST_PARTNERS
+    )
     if partners.is_empty():
-        st.info("This actor has no partner in these events. Click another actor on the map, or widen the filter.")
+        st.info(
+            "This actor has no partner in these events. Click another actor on the map, or widen the filter."
+        )
         return None
-    point = plot(ego(partners, name, chosen), key="network", alt=_words(len(partners) + 1, len(partners)))
+    point = plot(ego(partners, name, chosen), key="ego", alt=_words(len(partners) + 1, len(partners)))
     legend.network()
     downloads(desk, "ego_network", "partners", "partners", level=desk.filters.level, actor=chosen)
     return point
 
 
 def _words(n_actors: int, n_pairs: int) -> str:
-    return f"Network of {plural(n_actors, 'actor')} and {plural(n_pairs, 'pair')}; the same numbers are in the downloads."
+    what = f"{plural(n_actors, 'actor')} and {plural(n_pairs, 'pair')}"
+    return f"Network of {what}; the same numbers are in the downloads."
 
 
 def _panel(desk: Desk, articles: Any) -> None:
@@ -97,29 +127,46 @@ def _actor(desk: Desk, articles: Any, key: str) -> None:
     if found.is_empty():
         return _busiest(desk)
     actor = found.row(0, named=True)
-    st.markdown(f"#### {plain(actor['actor'])}")
-    st.text(", ".join(filter(None, [actor["kind"], actor["country"], actor["affiliation"] and f"belongs to {actor['affiliation']}"])))
+    _title(actor["actor"])
+    belongs = actor["affiliation"] and f"belongs to {actor['affiliation']}"
+    st.text(", ".join(filter(None, [actor["kind"], actor["country"], belongs])))
     others = [alias for alias in actor["aliases"] if alias != actor["actor"]][:6]
     if others or actor["roles"]:
         st.text("Also: " + ", ".join([*actor["roles"][:4], *others]))
-    st.button("Show only this actor", key="only_actor", on_click=state.change, args=(desk.filters.with_actor(key),))
+    st.button(
+        "Show only this actor",
+        key="only_actor",
+        on_click=state.change,
+        args=(replace(desk.filters, actors=(key,), between=False),),
+    )
     beside(desk, articles, "network_side", level=desk.filters.level, node=key)
     return None
+
+
+def _title(words: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"#### {plain(words)}", width="stretch")
+        st.button("Close", key="close_panel", type="tertiary", icon=":material/close:", on_click=state.unpick)
 
 
 def _pair(desk: Desk, articles: Any, source: str, target: str) -> None:
     names = desk.names((source, target))
     found = desk.ask_filtered("relationships", level=desk.filters.level, nodes=[source, target])
-    rows = [row for row in found.iter_rows(named=True) if row["source_key"] == source and row["target_key"] == target]
-    st.markdown(f"#### {plain(names[source])} → {plain(names[target])}")
+    rows = [
+        row
+        for row in found.iter_rows(named=True)
+        if row["source_key"] == source and row["target_key"] == target
+    ]
+    _title(f"{names[source]} → {names[target]}")
     if rows:
         row = rows[0]
         st.text(
-            f"{row['n_cooperation']:,} cooperation, {row['n_conflict']:,} conflict, {row['n_planned']:,} planned or possible; "
-            f"mean score {signed(row['mean_score'])}. {day(row['first_date'])} to {day(row['last_date'])}."
+            f"{row['n_cooperation']:,} cooperation, {row['n_conflict']:,} conflict, "
+            f"{row['n_planned']:,} planned or possible; mean score {signed(row['mean_score'])}. "
+            f"{day(row['first_date'])} to {day(row['last_date'])}."
         )
-    both = desk.filters.with_actor(source).with_actor(target)
-    st.button("Show only these two", key="only_pair", on_click=state.change, args=(replace(both, between=True),))
+    both = replace(desk.filters, actors=(source, target), between=True)
+    st.button("Show only these two", key="only_pair", on_click=state.change, args=(both,))
     beside(desk, articles, "network_side", level=desk.filters.level, source=source, target=target)
 
 
@@ -128,15 +175,20 @@ def _busiest(desk: Desk) -> None:
     pairs = desk.ask_filtered("relationships", level=desk.filters.level, row_limit=100)
     st.markdown("#### Strongest pairs")
     st.caption("Click an actor or the mark on an edge, or choose a row, to read what was said.")
-    shown = pairs.select("source", "target", "n_events", "mean_score")
+    shown = pairs.select(pl.format("{} → {}", "source", "target").alias("pair"), "n_events", "mean_score")
     chosen = st.dataframe(
-        shown, hide_index=True, height=520, on_select="rerun", selection_mode="single-row", key="pairs_table",
+        shown,
+        hide_index=True,
+        height=520,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="pairs_table",
         column_config={
-            "source": st.column_config.TextColumn("Source"), "target": st.column_config.TextColumn("Target"),
-            "n_events": st.column_config.NumberColumn("Events", width="small"),
-            "mean_score": st.column_config.NumberColumn("Score", format="%+.1f", width="small"),
+            "pair": st.column_config.TextColumn("Pair", width=190),
+            "n_events": st.column_config.NumberColumn("Events", width=66),
+            "mean_score": st.column_config.NumberColumn("Score", format="%+.1f", width=66),
         },
-    )  # fmt: skip
+    )
     rows = chosen["selection"]["rows"]
     if rows and state.pick({"source": pairs["source_key"][rows[0]], "target": pairs["target_key"][rows[0]]}):
         st.rerun()

@@ -24,10 +24,10 @@ const PLACES = [
   ["bottom right", 0, 1], ["bottom left", -1, 1], ["top right", 0, -1], ["top left", -1, -1]];
 
 // Greedy: the first nodes of a trace are the most important and choose first.
-const placeLabels = (trace, layout, family) => {
+const placeLabels = (trace, scale, family) => {
   const taken = [];
   const hits = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-  const at = trace.x.map((x, i) => [layout.xaxis.l2p(x), layout.yaxis.l2p(trace.y[i]), (trace.marker.size[i] ?? trace.marker.size) / 2]);
+  const at = trace.x.map((x, i) => [scale.x.at(x), scale.y.at(trace.y[i]), (trace.marker.size[i] ?? trace.marker.size) / 2]);
   const discs = at.map(([x, y, r]) => [x - r, y - r, x + r, y + r]);
   const text = [], position = [];
   trace.meta.labels.forEach((label, i) => {
@@ -36,12 +36,12 @@ const placeLabels = (trace, layout, family) => {
     const plain = label.replace(/<[^>]+>/g, "").replace(/&\w+;|&#\d+;/g, "x");
     const width = canvas.measureText(plain).width + 4, height = size * 1.25;
     const [x, y, r] = at[i];
-    const inside = x >= 0 && y >= 0 && x <= layout.xaxis._length && y <= layout.yaxis._length;
+    const inside = x >= 0 && y >= 0 && x <= scale.x.length && y <= scale.y.length;
     const found = inside && PLACES.find(([, dx, dy]) => {
       const left = x + dx * width + (dx === 0 ? r + 2 : dx === -1 ? -r - 2 : 0);
       const top = dy === 0 ? y - height / 2 : dy > 0 ? y + r + 1 : y - r - 1 - height;
       const box = [left, top, left + width, top + height];
-      const free = box[0] > -30 && box[2] < layout.xaxis._length + 30 && !taken.some((other) => hits(box, other))
+      const free = box[0] > -30 && box[2] < scale.x.length + 30 && !taken.some((other) => hits(box, other))
         && !discs.some((disc, k) => k !== i && hits(box, disc));
       if (free) taken.push(box);
       return free;
@@ -52,21 +52,31 @@ const placeLabels = (trace, layout, family) => {
   return { text, textposition: position };
 };
 
-const turn = (trace, layout) => trace.meta.directions.map(([dx, dy]) => {
-  const px = layout.xaxis.l2p(layout.xaxis.range[0] + dx) , py = layout.yaxis.l2p(layout.yaxis.range[0] + dy) - layout.yaxis.l2p(layout.yaxis.range[0]);
-  return Math.atan2(px, -py) * 180 / Math.PI;
+const turn = (trace, scale) => trace.meta.directions.map(([dx, dy]) =>
+  Math.atan2(dx * scale.x.perUnit, dy * scale.y.perUnit) * 180 / Math.PI);
+
+// Pixels per unit and from a value to pixels, as Plotly will draw these ranges in this many pixels.
+const scaleOf = (layout, width, range) => {
+  const { l, r, t, b } = layout.margin, [x0, x1] = range?.x ?? layout.xaxis.range, [y0, y1] = range?.y ?? layout.yaxis.range;
+  const w = width - l - r, h = layout.height - t - b;
+  return {
+    x: { length: w, perUnit: w / (x1 - x0), at: (x) => (x - x0) * w / (x1 - x0) },
+    y: { length: h, perUnit: h / (y1 - y0), at: (y) => h - (y - y0) * h / (y1 - y0) } };
+};
+
+// Labels and arrows for a scale, before anything is drawn: one drawing instead of three.
+const settled = (traces, scale, family) => traces.map((trace) => {
+  if (trace.meta?.labels) return { ...trace, ...placeLabels(trace, scale, family) };
+  if (trace.meta?.directions) return { ...trace, marker: { ...trace.marker, angle: turn(trace, scale) } };
+  return trace;
 });
 
-const settle = async (Plotly, el) => {
-  const layout = el._fullLayout;
-  for (const [i, trace] of el.data.entries()) {
-    if (trace.meta?.labels) {
-      const { text, textposition } = placeLabels(trace, layout, layout.font.family);
-      await Plotly.restyle(el, { text: [text], textposition: [textposition] }, [i]);
-    }
-    if (trace.meta?.directions) await Plotly.restyle(el, { "marker.angle": [turn(trace, layout)] }, [i]);
-  }
-  el.style.opacity = 1;
+const resettle = (Plotly, el) => {
+  const { traces, layout } = el.__figure;
+  if (!traces.some((trace) => trace.meta?.labels)) return;
+  const { xaxis, yaxis } = el._fullLayout;
+  const scale = scaleOf(layout, el.clientWidth, { x: xaxis.range, y: yaxis.range });
+  Plotly.react(el, settled(traces, scale, el.__family), { ...el.layout, ...{ width: undefined } }, el.__config);
 };
 
 export default function (component) {
@@ -74,19 +84,24 @@ export default function (component) {
   const el = parentElement.querySelector(".plot");
   el.setAttribute("aria-label", data.alt);
   el.style.height = `${data.figure.layout.height}px`;
-  if (!el.__wired) el.style.opacity = 0;
-  const style = getComputedStyle(parentElement.nodeType === 1 ? parentElement : el);
+  const style = getComputedStyle(el);
   const figure = themed(data.figure, style);
   const narrow = el.clientWidth < 560;
-  const layout = { ...figure.layout, ...(narrow ? figure.layout.meta?.narrow : {}), autosize: true };
+  const layout = { ...figure.layout, autosize: true };
   el.__send = setTriggerValue;
+  el.__family = style.getPropertyValue("--st-font") || "sans-serif";
+  el.__figure = { traces: figure.data, layout };
+  el.__config = {
+    displaylogo: false, scrollZoom: layout.meta?.scrollZoom ?? false, displayModeBar: narrow ? false : "hover",
+    modeBarButtonsToRemove: ["lasso2d", "autoScale2d", "toImage"] };
   load().then(async (Plotly) => {
-    await Plotly.react(el, figure.data, layout, {
-      displaylogo: false, responsive: true, scrollZoom: layout.meta?.scrollZoom ?? false,
-      modeBarButtonsToRemove: ["lasso2d", "autoScale2d", "toImage"], displayModeBar: narrow ? false : "hover" });
-    await settle(Plotly, el);
+    const labelled = figure.data.some((trace) => trace.meta?.labels);
+    const kept = labelled && el._fullLayout && { x: el._fullLayout.xaxis.range, y: el._fullLayout.yaxis.range };
+    const traces = labelled ? settled(figure.data, scaleOf(layout, el.clientWidth, kept), el.__family) : figure.data;
+    await Plotly.react(el, traces, layout, el.__config);
     if (el.__wired) return;
     el.__wired = true;
+    el.__width = el.clientWidth;
     el.on("plotly_click", (event) => {
       const point = event.points.find((one) => one.customdata);
       if (point) el.__send("picked", point.customdata);
@@ -98,8 +113,12 @@ export default function (component) {
       Plotly.relayout(el, { selections: [] });
     });
     el.on("plotly_relayout", (change) => {
-      if (Object.keys(change).some((name) => name.includes("axis") || name === "autosize")) settle(Plotly, el);
+      if (Object.keys(change).some((name) => name.startsWith("xaxis"))) resettle(Plotly, el);
     });
-    new ResizeObserver(() => { if (el.clientWidth && el.isConnected) Plotly.Plots.resize(el).then(() => settle(Plotly, el)).catch(() => {}); }).observe(el.parentElement);
-  }).catch((problem) => { el.style.opacity = 1; el.textContent = problem.message; });
+    new ResizeObserver(() => {  // heights are ours; only a new width needs a new drawing
+      if (!el.isConnected || !el.clientWidth || Math.abs(el.clientWidth - el.__width) < 2) return;
+      el.__width = el.clientWidth;
+      Plotly.Plots.resize(el).then(() => resettle(Plotly, el)).catch(() => {});
+    }).observe(el);
+  }).catch((problem) => { el.textContent = problem.message; });
 }

@@ -17,8 +17,14 @@ _component = st.components.v2.component(
     css=(HERE / "sentences.css").read_text(encoding="utf-8"),
     js=(HERE / "sentences.js").read_text(encoding="utf-8"),
 )
-LEGEND = (("source", "who acts"), ("act", "what is done"), ("target", "to whom"), ("claimant", "who says so"),
-          ("date", "when"), ("place", "where"))  # fmt: skip
+LEGEND = (
+    ("source", "who acts"),
+    ("act", "what is done"),
+    ("target", "to whom"),
+    ("claimant", "who says so"),
+    ("date", "when"),
+    ("place", "where"),
+)
 
 
 def evidence_list(rows: list[dict[str, Any]], key: str) -> dict[str, Any] | None:
@@ -46,26 +52,40 @@ def article_sentences(text: str, marks: list[dict[str, Any]], focus: int | None)
 
 def _span(mark: dict[str, Any]) -> dict[str, Any]:
     return {
-        "kind": mark["kind"], "start": mark["start_char"], "end": mark["end_char"], "label": mark["label"],
+        "kind": mark["kind"],
+        "start": mark["start_char"],
+        "end": mark["end_char"],
+        "label": mark["label"],
         "event": mark["event_key"],
-    }  # fmt: skip
+    }
 
 
 def _part(text: str, spans: list[dict[str, Any]], start: int, end: int, focus: bool) -> dict[str, Any]:
-    inside = [{**s, "start": s["start"] - start, "end": s["end"] - start} for s in spans if start <= s["start"] < end]
+    inside = [
+        {**s, "start": s["start"] - start, "end": s["end"] - start}
+        for s in spans
+        if start <= s["start"] < end
+    ]
     cut: list[Piece] = pieces(text[start:end], inside)
     return {"pieces": [piece for piece in cut if piece["text"]], "focus": focus}
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "head": [["who", _who(row)], ["type", _what(row)], [f"status {row['status']}", row["status"]], ["when", _when(row)]],
+        "head": [
+            ["who", _who(row)],
+            ["type", _what(row)],
+            *_status(row),
+            ["when", _when(row)],
+        ],
         "pieces": pieces(row["sentence"], row["spans"]),
-        "foot": " · ".join(filter(None, [row["publisher"] or "no publisher", day(row["published"]), row["title"]])),
+        "foot": " · ".join(
+            filter(None, [row["publisher"] or "no publisher", day(row["published"]), row["title"]])
+        ),
         "article": row["article_key"],
         "sentence": row["sentence_no"],
         "open": "Open article",
-    }  # fmt: skip
+    }
 
 
 def _who(row: dict[str, Any]) -> str:
@@ -77,6 +97,12 @@ def _who(row: dict[str, Any]) -> str:
 def _what(row: dict[str, Any]) -> str:
     mode = f", {row['mode'].replace('_', ' ')}" if row["mode"] else ""
     return f"{row['event_type'].capitalize()}{mode} {signed(row['score'])}"
+
+
+def _status(row: dict[str, Any]) -> list[list[str]]:
+    """Said only where it is not the plain case."""
+    word = {"happened": "", "hypothetical": "possible", "negated": "denied"}.get(row["status"], row["status"])
+    return [["status", word]] if word else []
 
 
 def _when(row: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ class Picked:
 
 
 def sync(page: str) -> Filters:
-    """The filter to show on `page`: the session's, unless the URL has changed under it (a link, the back button).
+    """The filter to show on `page`: the session's, unless the URL changed under it (a link, the back button).
 
     Going to another page drops the URL's parameters; then the session's filter is written into the new URL.
     """
@@ -46,7 +46,8 @@ def change(filters: Filters) -> None:
         return
     session.undo = [*session.get("undo", []), session.filters][-MOST_UNDO:]
     session.filters = filters
-    session.evidence_page = session.articles_page = 1
+    session.pop("evidence_page", None)
+    session.pop("articles_page", None)
 
 
 def undo() -> None:
@@ -74,6 +75,11 @@ def pick(point: dict[str, Any] | None) -> bool:
     return True
 
 
+def unpick() -> None:
+    """Forget the last click."""
+    st.session_state.picked_last = Picked()
+
+
 def open_article(key: str | None, sentence: int | None = None) -> None:
     """Choose the article that the reader shows, at one of its sentences."""
     st.session_state.article = key
@@ -88,9 +94,13 @@ def level_control(filters: Filters) -> None:
         change(replace(st.session_state.filters, level=st.session_state.level or "actor"))
 
     st.segmented_control(
-        "Show actors", LEVELS, key="level", on_change=write, format_func=LEVELS.get,  # type: ignore[arg-type]
+        "Show actors",
+        LEVELS,
+        key="level",
+        on_change=write,
+        format_func=LEVELS.get,  # type: ignore[arg-type]
         help="As the articles name them, or counted with the state or organisation they belong to.",
-    )  # fmt: skip
+    )
 
 
 def _url() -> dict[str, list[str]]:

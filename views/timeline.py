@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from charts.lanes import lanes
@@ -23,9 +24,10 @@ MOST_PER_LANE = 150
 def page(desk: Desk, articles: Any) -> None:
     """Draw the page; `articles` is the page that a sentence opens."""
     _counts(desk)
+    lane, number = _lane_controls(desk)
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
-        point = _lanes(desk)
+        point = _lanes(desk, lane, number)
     if state.pick(point):
         st.rerun()
     with right:
@@ -37,10 +39,17 @@ def _counts(desk: Desk) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.markdown("#### Events over time", width="stretch")
         size = st.segmented_control(
-            "Bars", ["auto", *PERIODS], default="auto", format_func=str.capitalize, key="bin", required=True,
+            "Bars",
+            ["auto", *PERIODS],
+            default="auto",
+            format_func=str.capitalize,
+            key="bin",
+            persist_state="session",
+            required=True,
             label_visibility="collapsed",
-        )  # fmt: skip
+        )
     size = best_bin(totals["first_date"], totals["last_date"]) if size in (None, "auto") else str(size)
+    legend.timeline()
     point = plot(timeline(desk.ask_filtered("timeline", bin=size), size), "timeline", f"Events per {size}.")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"One bar is a {size}. Click a bar or draw across several to look closer; Undo goes back.")
@@ -60,18 +69,31 @@ def _span(point: dict[str, Any] | None) -> tuple[date, date] | None:
     return first, last
 
 
-def _lanes(desk: Desk) -> dict[str, Any] | None:
+def _lane_controls(desk: Desk) -> tuple[str, int]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        lane = st.segmented_control("Single events by", list(LANES), default="pair", format_func=LANES.get, key="lane",
-                                    required=True) or "pair"  # fmt: skip
+        lane = st.segmented_control(
+            "Single events by",
+            list(LANES),
+            default="pair",
+            format_func=lambda name: LANES[name],
+            key="lane",
+            required=True,
+            persist_state="session",
+        )
         state.level_control(desk.filters)
-        number = st.slider("Lanes", 4, 30, 12, key="n_lanes", width=160)
+        number = st.slider("Lanes", 4, 30, 12, key="n_lanes", width=160, persist_state="session")
+    return lane or "pair", number
+
+
+def _lanes(desk: Desk, lane: str, number: int) -> dict[str, Any] | None:
     level = desk.filters.level
     rows = desk.ask_filtered("lanes", lane=lane, level=level, lane_limit=number, row_limit=MOST_PER_LANE)
     if rows.is_empty():
         st.info(f"These events have no {LANES[lane].lower()} to lay out. Choose another kind of lane.")
         return None
-    point = plot(lanes(rows), "lanes", f"The newest events of {rows['lane'].n_unique()} {LANES[lane].lower()}.")
+    point = plot(
+        lanes(rows), "lanes", f"The newest events of {rows['lane'].n_unique()} {LANES[lane].lower()}."
+    )
     legend.lanes()
     downloads(desk, "lanes", "events on lanes", "lanes", lane=lane, level=level, lane_limit=number)
     return point
@@ -80,8 +102,40 @@ def _lanes(desk: Desk) -> dict[str, Any] | None:
 def _panel(desk: Desk, articles: Any) -> None:
     picked = state.picked()
     if not picked.event:
-        st.markdown("#### One event")
-        st.caption("Click a mark on a lane to read the sentences that tell of it.")
+        _newest(desk)
         return
-    st.markdown("#### What is said about it")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("#### One event", width="stretch")
+        st.button("Close", key="close_event", type="tertiary", icon=":material/close:", on_click=state.unpick)
     beside(desk, articles, "timeline_side", event_keys=[picked.event])
+
+
+def _newest(desk: Desk) -> None:
+    """Without a click: the newest events as a table, which the keyboard reaches too."""
+    st.markdown("#### Newest events")
+    st.caption("Click a mark on a lane, or choose a row, to read the sentences that tell of it.")
+    events = desk.ask_filtered("events", row_limit=100)
+    who = pl.col("sources").list.join(", ") + pl.when(pl.col("targets").list.len() > 0).then(
+        " → " + pl.col("targets").list.join(", ")
+    ).otherwise(pl.lit(""))
+    shown = events.select(
+        pl.coalesce("date_start", "date_end", "first_reported").alias("day"),
+        who.alias("who"),
+        pl.col("event_type").cast(pl.String).str.to_titlecase(),
+    )
+    chosen = st.dataframe(
+        shown,
+        hide_index=True,
+        height=480,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="events_table",
+        column_config={
+            "day": st.column_config.DateColumn("Date", format="D MMM YYYY", width=92),
+            "who": st.column_config.TextColumn("Who", width=160),
+            "event_type": st.column_config.TextColumn("Type", width=80),
+        },
+    )
+    rows = chosen["selection"]["rows"]
+    if rows and state.pick({"event": events["event_key"][rows[0]]}):
+        st.rerun()

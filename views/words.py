@@ -8,16 +8,25 @@ from typing import Any
 from charts.text import day
 
 FIELD_WORDS = {
-    "actors": "Actor", "claimants": "Said by", "countries": "Country", "types": "Type", "quad_classes": "Class",
-    "statuses": "Status", "publishers": "Publisher", "places": "Place",
-}  # fmt: skip
+    "actors": "Actor",
+    "claimants": "Said by",
+    "countries": "Country",
+    "types": "Type",
+    "quad_classes": "Class",
+    "statuses": "Status",
+    "publishers": "Publisher",
+    "places": "Place",
+}
 STATUS_WORDS = {
-    "happened": "Happened", "ongoing": "Ongoing", "planned": "Planned", "hypothetical": "Possible",
+    "happened": "Happened",
+    "ongoing": "Ongoing",
+    "planned": "Planned",
+    "hypothetical": "Possible",
     "negated": "Denied or did not happen",
-}  # fmt: skip
+}
 TYPE_HELP = (
-    "The 16 kinds of event of the PLOVER ontology. Cooperation: agree, consult, support, concede, cooperate, aid, "
-    "retreat. Conflict: request, accuse, reject, threaten, protest, sanction, mobilize, coerce, assault."
+    "The 16 kinds of event of the PLOVER ontology. Cooperation: agree, consult, support, concede, cooperate, "
+    "aid, retreat. Conflict: request, accuse, reject, threaten, protest, sanction, mobilize, coerce, assault."
 )
 
 
@@ -29,11 +38,15 @@ def plain(text: str) -> str:
 def condition(name: str, value: Any, names: dict[str, str]) -> str:
     """One condition of the filter in words, not escaped."""
     sentences = {
-        "date_from": lambda: f"From {day(value)}", "date_to": lambda: f"Until {day(value)}",
-        "between": lambda: "Only between these actors", "affiliates": lambda: "Without those who belong to them",
-        "by_report": lambda: "Dated by first report", "undated": lambda: "Only dated events",
-        "min_publishers": lambda: f"Told by {value} or more publishers", "words": lambda: f"Sentence contains “{value}”",
-    }  # fmt: skip
+        "date_from": lambda: f"From {day(value)}",
+        "date_to": lambda: f"Until {day(value)}",
+        "between": lambda: "Only between these actors",
+        "affiliates": lambda: "Without affiliated actors",
+        "by_report": lambda: "Dated by first report",
+        "undated": lambda: "Only dated events",
+        "min_publishers": lambda: f"Told by {value} or more publishers",
+        "words": lambda: f"Sentence contains “{value}”",
+    }
     if name in sentences:
         return sentences[name]()
     shown = names.get(value, STATUS_WORDS.get(value, value))
