@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from etl.clause import MAX_STEPS, RELATIVE, governor, obliques, passive, surface_subjects, verbal
-from etl.lexicon import reports
+from etl.lexicon import look_up, reports
 
 QUOTES = {"“": 1, "”": -1, "«": 1, "»": -1}
 REPORTED = frozenset(
@@ -65,7 +65,7 @@ def _reporters(trigger: Token) -> Iterator[Claim]:
 
 
 def _reports(verb: Token) -> bool:
-    report = reports().get(verb.lemma_.lower())
+    report = look_up(reports(), verb)
     return report is not None and report.kind == "verb" and verbal(verb)
 
 

@@ -26,13 +26,16 @@ MODIFIER = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod"})
 OWNER = frozenset({"nmod:poss", "poss", "compound", "amod", "nmod:desc"})
 COMPLEMENT = frozenset({"xcomp", "ccomp", "advcl"})
 ABOUT = frozenset({"with", "to", "against", "on", "from", "into", "at"})
+NESTED = frozenset({"by", "with", "against", "on", "to", "between"})
 RELATIVE = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
 OPEN_COMPLEMENT = frozenset({"xcomp", "ccomp"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 PREPOSITIONAL = frozenset({"prep", "agent", "dative", "pcomp"})
 
 # Verbs whose infinitive is done by their subject although an object stands between ("promised Rome to help").
-SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "visit", "meet", "join", "leave"})
+SUBJECT_CONTROL = ("promis", "threat", "vow", "pledg", "us", "visit", "meet", "met", "join", "leav", "left")
+# "called on Rome to stop": the infinitive is done by the noun after the preposition.
+ADDRESSED = ("call", "appeal", "rel", "prevail")
 # Gerunds after these are the deeds of the object: "accused Rome of hiding", "barred them from leaving".
 OBJECT_GERUND = frozenset({"of", "from", "for", "with", "into", "over"})
 
@@ -267,7 +270,7 @@ def _controlled_by(verb: Token, head: Token, steps: int) -> list[Token]:
     if (
         objects
         and not passive(head)
-        and head.lemma_.lower() not in SUBJECT_CONTROL
+        and not head.lower_.startswith(SUBJECT_CONTROL)
         and _object_controls(verb)
     ):
         return [antecedent(token) for token in objects]
@@ -276,7 +279,7 @@ def _controlled_by(verb: Token, head: Token, steps: int) -> list[Token]:
         for preposition, noun in obliques(head)
         if preposition in ("on", "upon", "to") and _infinitive(verb)
     ]
-    if asked and verb.i > asked[0].i and head.lemma_.lower() in ("call", "appeal", "rely", "prevail"):
+    if asked and verb.i > asked[0].i and head.lower_.startswith(ADDRESSED):
         return asked
     return surface_subjects(head, steps)
 
@@ -321,8 +324,17 @@ def _of_noun(noun: Token) -> Arguments:
             found.setdefault("modifier", []).append(child)
     for preposition, token in obliques(noun):
         found.setdefault(preposition, []).append(token)
+    _add_nested_phrases(found)
     found["subject"] = _predicate_subject(noun) or _doer(noun)
     return found
+
+
+def _add_nested_phrases(found: Arguments) -> None:
+    """ "the trial of the mayor by a court": parsers like to hang the second phrase on the first one's noun."""
+    for token in [token for tokens in found.values() for token in tokens]:
+        for preposition, inner in obliques(token):
+            if preposition in NESTED and preposition not in found:
+                found[preposition] = [inner]
 
 
 def _predicate_subject(word: Token) -> list[Token]:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from etl.claims import Claim, claims_of
 from etl.clause import governor, passive, verbal
 from etl.language.acts import Act
-from etl.lexicon import Entry, match
+from etl.lexicon import Entry, match, support_of
 from etl.modes import mode_and_context
 from etl.participants import Actors, Roles, combined_roles, roles_by_frame, settled
 from etl.records import Mention, Status
@@ -121,9 +121,19 @@ def _lexical(doc: Doc) -> list[Trigger]:
 
 
 def _independent(found: list[Trigger]) -> list[Trigger]:
-    """Without the nouns and verbs that only spell out another trigger's content."""
+    """Without words that only spell out another trigger's content, or verbs that only carry a noun."""
     by_token = {trigger.token.i: trigger for trigger in found}
+    for trigger in found:
+        verb = by_token.get(governor(trigger.token).i)
+        if verb is not None and trigger.token.dep_ in ("obj", "dobj") and _only_carries(verb):
+            del by_token[verb.token.i]
+    found = list(by_token.values())
     return [trigger for trigger in found if not _is_content(trigger, by_token)]
+
+
+def _only_carries(verb: Trigger) -> bool:
+    """ "offered an apology", "committed a massacre": the noun says what was done."""
+    return verb.entry is not None and len(verb.entry.words) == 1 and support_of(verb.token) is not None
 
 
 def _is_content(trigger: Trigger, by_token: dict[int, Trigger]) -> bool:

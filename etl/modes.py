@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Token
 
-from etl.lexicon import FOLDER
+from etl.lexicon import FOLDER, look_up
 
 NOTHING_SAID: tuple[str | None, tuple[str, ...]] = (None, ())
 
@@ -43,7 +43,7 @@ def mode_and_context(trigger: Token, event_type: str) -> tuple[str | None, tuple
     table = cues().get(event_type)
     if not table:
         return NOTHING_SAID
-    found = [cue for word in _around(trigger, 3) if (cue := table.get(word.lemma_.lower()))]
+    found = [cue for word in _around(trigger, 3) if (cue := look_up(table, word))]
     mode = next((cue.mode for cue in found if cue.mode), None)
     return mode, tuple(dict.fromkeys(cue.context for cue in found if cue.context))
 

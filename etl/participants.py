@@ -23,7 +23,7 @@ from etl.clause import (
     verbal,
 )
 from etl.language.acts import Act
-from etl.lexicon import Entry, support_of
+from etl.lexicon import Entry, base_forms, support_of
 from etl.records import Mention
 
 # Nouns that only count or bundle the people named after "of".
@@ -110,7 +110,7 @@ class Actors:
         return None
 
     def _bundled(self, token: Token) -> Mention | None:
-        if token.lemma_.lower() not in BUNDLES:
+        if BUNDLES.isdisjoint(base_forms(token.lower_)):
             return None
         inner = next((noun for preposition, noun in obliques(token) if preposition == "of"), None)
         return None if inner is None or inner.i == token.i else self.of_token(inner)

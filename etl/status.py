@@ -20,12 +20,15 @@ from etl.clause import (
     preposition_of,
     verbal,
 )
-from etl.lexicon import outlooks, support_of
+from etl.lexicon import look_up, outlooks, support_of
 from etl.plover import FUTURE_IS_AGREE
 from etl.records import Status
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha", "going"})
+BE = frozenset(
+    {"be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "’re", "'m", "’m"}
+)
 MIGHT = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought", "would", "'d", "’d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "once"})
 LASTING = frozenset({"still", "currently", "continuously"})
@@ -110,7 +113,7 @@ def _about_to(verb: Token) -> bool:
     """ "is to visit", "is going to visit": a form of be before an infinitive."""
     words = [child for child in verb.children if child.i < verb.i]
     to = any(child.lower_ == "to" for child in words)
-    return to and any(child.lemma_.lower() == "be" and child.dep_ in AUXILIARY for child in words)
+    return to and any(child.lower_ in BE and child.dep_ in AUXILIARY for child in words)
 
 
 def _modal(verb: Token, words: set[str]) -> Verdict:
@@ -127,7 +130,7 @@ def _past_report(verb: Token) -> bool:
 def _progressive(verb: Token) -> bool:
     if verb.tag_ != "VBG":
         return False
-    return any(child.lemma_.lower() == "be" and child.dep_ in AUXILIARY for child in verb.children) or (
+    return any(child.lower_ in BE and child.dep_ in AUXILIARY for child in verb.children) or (
         verb.dep_ == "conj" and verb.head.tag_ == "VBG" and _progressive(verb.head)
     )
 
@@ -136,7 +139,7 @@ def _of_noun(noun: Token) -> Verdict | None:
     if _negated(noun):
         return Verdict("negated", "no", True)
     for child in noun.children:
-        outlook = outlooks().get((child.lower_, "modifier"))
+        outlook = outlooks("modifier").get(child.lower_)
         if outlook is not None:
             return _verdict(outlook.status, f"modifier:{child.lower_}")
     if preposition_of(noun) in UPCOMING:
@@ -199,22 +202,22 @@ def _made_by(head: Token, word: Token) -> Verdict | None:
 
 
 def _of_predicate(head: Token, word: Token, part: str) -> Verdict | None:
-    outlook = outlooks().get((head.lemma_.lower(), part))
+    outlook = look_up(outlooks(part), head)
     infinitive = any(child.lower_ == "to" and child.i < word.i for child in word.children)
     if outlook is None:
         return Verdict("planned", "purpose", False) if word.dep_ == "advcl" and infinitive else None
     if word.dep_ == "advcl" and not infinitive and outlook.status in ("planned", "hypothetical"):
         return None
     if _negated(head) and outlook.status in ("planned", "happened", "ongoing"):
-        return Verdict("negated", f"not {head.lemma_.lower()}", True)
-    return _verdict(outlook.status, f"{head.lemma_.lower()} to")
+        return Verdict("negated", f"not {outlook.word}", True)
+    return _verdict(outlook.status, f"{outlook.word} to")
 
 
 def _of_noun_argument(head: Token, word: Token) -> Verdict | None:
     """A noun takes its status from its support verb, or from a verb that looks ahead to it."""
     if support_of(head) is not None:
         return _of_clause(head)
-    outlook = outlooks().get((head.lemma_.lower(), "verb"))
+    outlook = look_up(outlooks("verb"), head)
     if outlook is None or word.dep_ in ("obl", "pobj"):
         return None
-    return _verdict(outlook.status, f"{head.lemma_.lower()} it")
+    return _verdict(outlook.status, f"{outlook.word} it")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from spacy.tokens import Token
 
@@ -25,6 +26,14 @@ AFTER_NOUN = frozenset({"of", "on", "against", "for", "by", "between", "to"})
 NEAR = frozenset(
     {"case", "compound", "compound:prt", "prt", "fixed", "amod", "prep", "pobj", "nmod:poss", "poss"}
 )
+
+
+ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"),
+    ("ling", "l"), ("led", "l"), ("ising", "ize"), ("ised", "ize"), ("ises", "ize"),
+)  # fmt: skip
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +143,9 @@ def reports() -> Mapping[str, Report]:
 
 
 @cache
-def outlooks() -> Mapping[tuple[str, str], Outlook]:
-    """Words that colour their complement, by (word, part)."""
-    return MappingProxyType({(row["word"], row["part"]): Outlook(**row) for row in _rows("outlooks")})
+def outlooks(part: str) -> Mapping[str, Outlook]:
+    """Words that colour their complement, by word; `part` is verb, noun, adjective or modifier."""
+    return MappingProxyType({row["word"]: Outlook(**row) for row in _rows("outlooks") if row["part"] == part})
 
 
 @cache
@@ -151,10 +160,40 @@ def supports() -> Mapping[str, tuple[Support, ...]]:
     )
 
 
+@cache
+def _irregular() -> Mapping[str, str]:
+    return MappingProxyType({row["form"]: row["base"] for row in _rows("irregular")})
+
+
+@cache
+def base_forms(word: str) -> tuple[str, ...]:
+    """What `word` (lower case) may be a form of, likeliest first; guesses by ending, to be looked up in a list.
+
+    Pipelines' lemmas are tried first; this keeps the lists working where a lemmatiser is weak or absent.
+    """
+    if word in _irregular():
+        return _irregular()[word], word
+    found = [word]
+    for ending, instead in ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1:
+            found.append(stem + instead)
+            if not instead and ending in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return tuple(dict.fromkeys(found))
+
+
+def look_up(table: Mapping[str, T], token: Token) -> T | None:
+    """The entry of `table` for the lemma of `token`, or for what its form may be a form of."""
+    found = table.get(token.lemma_.lower())
+    if found is not None and token.lower_ not in _irregular():
+        return found
+    return next((table[form] for form in base_forms(token.lower_) if form in table), None)
+
+
 def match(token: Token, part: str, allowed: Iterable[str] | None = None) -> Entry | None:
     """The longest entry of `part` that fits `token`, of one of the types in `allowed` if that is given."""
-    table = entries(part)
-    candidates = table.get(token.lemma_.lower()) or table.get(token.lower_)
+    candidates = look_up(entries(part), token)
     if not candidates:
         return None
     types = None if allowed is None else frozenset(allowed)
@@ -174,7 +213,7 @@ def _stand_before(token: Token, words: tuple[str, ...]) -> bool:
     if not words:
         return True
     return first >= 0 and all(
-        word in (found.lower_, found.lemma_.lower())
+        word in base_forms(found.lower_)
         for word, found in zip(words, token.doc[first : token.i], strict=True)
     )
 
@@ -183,16 +222,16 @@ def nearby(token: Token) -> set[str]:
     """Words and lemmas of the dependents of `token`, and of the prepositions and particles below them."""
     found: set[str] = set()
     for child in token.children:
-        found.update((child.lower_, child.lemma_.lower()))
+        found.update(base_forms(child.lower_))
         for inner in child.children:
             if inner.dep_ in NEAR:
-                found.update((inner.lower_, inner.lemma_.lower()))
+                found.update(base_forms(inner.lower_))
     return found
 
 
 def support_of(verb: Token) -> Support | None:
     """The support-verb entry that fits `verb` ("carry out", "take part in"), if any."""
-    for support in supports().get(verb.lemma_.lower(), ()):
+    for support in look_up(supports(), verb) or ():
         if len(support.words) == 1 or set(support.words[1:]) <= nearby(verb):
             return support
     return None
