@@ -1,10 +1,10 @@
 """Who stands where in a clause: one set of questions for UD parses and for OntoNotes/ClearNLP parses.
 
-`arguments` undoes passives and relative clauses and follows control ("plans to meet", "was forced to leave"),
-so that the coder's frames can speak of logical subjects and objects. Slots are `subject`, `object`, `indirect`,
-`that` (who is to act in a complement clause), `content` (whom its act is about), `owner` (whose the object
-is), `possessor`, `modifier` and, for prepositional phrases of the word or of its object, the preposition in
-lower case.
+`arguments` undoes passives and relative clauses and follows control ("plans to meet", "was forced to
+leave"), so that the coder's frames can speak of logical subjects and objects. Slots are `subject`, `object`,
+`indirect`, `that` (who is to act in a complement clause), `content` (whom its act is about), `owner` (whose
+the object is), `possessor`, `modifier` and, for prepositional phrases of the word or of its object, the
+preposition in lower case.
 """
 
 from __future__ import annotations
@@ -330,7 +330,7 @@ def _of_noun(noun: Token) -> Arguments:
 
 
 def _add_nested_phrases(found: Arguments) -> None:
-    """ "the trial of the mayor by a court": parsers like to hang the second phrase on the first one's noun."""
+    """ "the trial of the mayor by a court": the second phrase may hang on the first one's noun."""
     for token in [token for tokens in found.values() for token in tokens]:
         for preposition, inner in obliques(token):
             if preposition in NESTED and preposition not in found:

@@ -46,10 +46,16 @@ FORM_RANK = {
 RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT", "RETREAT"})
 """Types whose acts can be mutual: without a target, two sources did it to each other."""
 
-MORE_TARGETS = {
-    "AGREE": ("content",), "REJECT": ("content", "owner"), "THREATEN": ("content",),
-    "REQUEST": ("that", "content"), "ACCUSE": ("owner",), "SUPPORT": ("owner",), "SANCTION": ("owner",), "ASSAULT": ("owner",),
-}  # fmt: skip
+MORE_TARGETS: dict[str, tuple[str, ...]] = {
+    "AGREE": ("content",),
+    "REJECT": ("content", "owner"),
+    "THREATEN": ("content",),
+    "REQUEST": ("that", "content"),
+    "ACCUSE": ("owner",),
+    "SUPPORT": ("owner",),
+    "SANCTION": ("owner",),
+    "ASSAULT": ("owner",),
+}
 """Where the target of a verb stands when none of its own slots has an actor."""
 
 Nominal = Callable[[Doc, Token], Mention]

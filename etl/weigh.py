@@ -1,8 +1,8 @@
 """How sure is an act? Calibrated confidences of the two layers.
 
-The lexicon's figures are shares of its proposals that the annotated news items confirm, by kind of trigger and
-by which roles were found; the learned ones pass the type head's probability through a line on the log-odds
-scale, fitted on items that the head was not trained on. `benchmarks.events --calibration` prints the table.
+The lexicon's figures are shares of its proposals that the annotated news items confirm, by kind of trigger
+and by which roles were found; the learned ones pass the type head's probability through a line on the
+log-odds scale, fitted on items that the head was not trained on. `benchmarks.events --calibration` prints it.
 """
 
 from __future__ import annotations

@@ -167,7 +167,7 @@ def _irregular() -> Mapping[str, str]:
 
 @cache
 def base_forms(word: str) -> tuple[str, ...]:
-    """What `word` (lower case) may be a form of, likeliest first; guesses by ending, to be looked up in a list.
+    """What `word` (lower case) may be a form of, likeliest first; guesses to be looked up in a list.
 
     Pipelines' lemmas are tried first; this keeps the lists working where a lemmatiser is weak or absent.
     """
