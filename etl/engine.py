@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def extract_all(
     if engine == "dask":
         yield from _on_dask(shards, work, scheduler)
     elif workers == 1 or _are_few(shards):
-        yield from (_finished(shard, work(str(shard.path), str(shard.target))) for shard in shards)
+        yield from (_finished(shard, _here(shard, work)) for shard in shards)
     else:
         yield from _in_processes(shards, work, setup, workers)
 
@@ -67,8 +68,21 @@ def _are_few(shards: Sequence[Shard]) -> bool:
     )
 
 
+def _here(shard: Shard, work: Work) -> Tally:
+    try:
+        return work(str(shard.path), str(shard.target))
+    except OSError as error:
+        raise _unwritable(error) from error
+
+
+def _unwritable(error: OSError) -> EngineError:
+    return EngineError(f"An extract cannot be written ({error}); is the disk full?")
+
+
 def _finished(shard: Shard, tally: Tally) -> Tally:
+    """The tally of a shard that is done with; nothing of it stays in `todo/`."""
     shard.path.unlink(missing_ok=True)
+    at_work_path(shard.path).unlink(missing_ok=True)
     return tally
 
 
@@ -97,7 +111,7 @@ def _round(shards: Sequence[Shard], work: Work, workers: int) -> Iterator[Tally]
     os.environ.update(ONE_THREAD)  # before the workers start: libraries read it when they are loaded
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start_worker)
     try:
-        futures = {pool.submit(work, str(shard.path), str(shard.target)): shard for shard in shards}
+        futures = _submitted(pool, shards, work)
         for future in as_completed(futures):
             yield from _outcome(future, futures[future])
     except BaseException:
@@ -108,6 +122,15 @@ def _round(shards: Sequence[Shard], work: Work, workers: int) -> Iterator[Tally]
         pool.shutdown(cancel_futures=True)
 
 
+def _submitted(pool: ProcessPoolExecutor, shards: Sequence[Shard], work: Work) -> dict[Future[Tally], Shard]:
+    """Shards by their futures. A pool that breaks meanwhile takes no more; the rest waits for the next."""
+    futures: dict[Future[Tally], Shard] = {}
+    with suppress(BrokenProcessPool):
+        for shard in shards:
+            futures[pool.submit(work, str(shard.path), str(shard.target))] = shard
+    return futures
+
+
 def _outcome(future: Future[Tally], shard: Shard) -> Iterator[Tally]:
     """A shard's tally. A shard whose pool broke yields nothing, unless its extract was already in place."""
     try:
@@ -116,7 +139,7 @@ def _outcome(future: Future[Tally], shard: Shard) -> Iterator[Tally]:
         if shard.target.exists():
             yield _finished(shard, tally_of(shard.target))
     except OSError as error:
-        raise EngineError(f"An extract cannot be written ({error}); is the disk full?") from error
+        raise _unwritable(error) from error
 
 
 def _alone(shard: Shard, work: Work, setup: Setup, waiting: list[Shard]) -> Iterator[Tally]:
@@ -126,9 +149,11 @@ def _alone(shard: Shard, work: Work, setup: Setup, waiting: list[Shard]) -> Iter
         return
     if shard.texts == 1:
         give_up(shard, KILLED)
-        yield Tally(1, 1)
+        yield _finished(shard, Tally(1, 1))
         return
-    for piece in split(shard, text_at_work(shard.path), setup):
+    pieces = split(shard, text_at_work(shard.path), setup)
+    at_work_path(shard.path).unlink(missing_ok=True)
+    for piece in pieces:
         if piece.texts == 1:
             yield from _alone(piece, work, setup, waiting)
         else:

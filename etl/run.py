@@ -18,7 +18,7 @@ from etl.read import Defaults
 from etl.stage import ledger as ledgers
 from etl.stage.extracts import Setup
 from etl.stage.shards import Shard
-from etl.stage.work import setup_of, work_with
+from etl.stage.work import pipeline, setup_of, work_with
 
 MOST_SHOWN = 10
 
@@ -59,6 +59,7 @@ def run(options: Options) -> int:
         return 1
     failed = _extract(taken.shards, setup, options)
     after = intake.remember(taken, before, setup, started, options.prune)
+    pipeline.cache_clear()  # publishing needs the memory and no language
     published = publish(options.db, after, setup)
     intake.clean(after, setup, options.prune)
     print(_summary(taken, failed, published))

@@ -37,6 +37,7 @@ def build(
         "python_enable_replacements": False,
     }
     with duckdb.connect(str(target), config=config) as con:
+        con.execute("begin")  # one commit instead of sixty, each of which would wait for the disk
         con.execute(SCHEMA.read_text(encoding="utf-8"))
         con.execute("insert into publication values ($digest)", {"digest": digest})
         _unpack(con, ledger, extracts)
@@ -45,6 +46,7 @@ def build(
         _place_actors(con)
         _record_runs(con, ledger)
         check(con)
+        con.execute("commit")
         con.execute("checkpoint")
 
 
@@ -124,7 +126,7 @@ def _place_actors(con: duckdb.DuckDBPyConnection) -> None:
 def _record_runs(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
     """How many rows there were after each run: counted for the last, kept beside their run for the others."""
     counted = con.execute("select (select count(*) from mentions), (select count(*) from event_mentions)")
-    keep_counts(ledger, counted.fetchone() or (0, 0))
+    keep_counts(ledger, counted.fetchall()[0])
     give(con, "run_rows", run_rows(ledger))
     con.execute("insert into runs select * from run_rows order by run_id")
 
@@ -135,7 +137,7 @@ def check(con: duckdb.DuckDBPyConnection) -> None:
     for statement in con.extract_statements(CHECKS.read_text(encoding="utf-8")):
         answer = con.execute(statement)
         what = answer.description[0][0] if answer.description else "?"
-        number = (answer.fetchone() or (0,))[0]
+        number = answer.fetchall()[0][0]
         if number:
             faults.append(f"{number:,} {what}")
     if faults:

@@ -65,7 +65,7 @@ def counts(snapshot: Path) -> dict[str, int]:
     with duckdb.connect(str(snapshot), read_only=True) as con:
         answer = con.execute(COUNTS)
         names = [column[0] for column in answer.description or ()]
-        return dict(zip(names, answer.fetchone() or (), strict=True))
+        return dict(zip(names, answer.fetchall()[0], strict=True))
 
 
 def _extracts(ledger: Ledger, setup: Setup) -> list[Path]:
@@ -98,7 +98,7 @@ def _code() -> Iterator[Path]:
 def _digest_of(snapshot: Path) -> str | None:
     try:
         with duckdb.connect(str(snapshot), read_only=True) as con:
-            found = con.execute("select digest from publication").fetchone()
+            found = con.execute("select digest from publication").fetchall()
     except duckdb.Error:
         return None
-    return found[0] if found else None
+    return found[0][0] if found else None

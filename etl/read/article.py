@@ -58,8 +58,6 @@ def _article(
     path: str, line: int | None, fields: Mapping[str, str | None], published: date, publisher: str | None
 ) -> Article:
     text, title, external_id = fields["text"] or "", fields.get("title"), fields.get("external_id")
-    if not text[body_start(text) :].strip():
-        raise Unfit("empty", "The record has no text; remove it or fill it.")
     source = publisher or path
     identity = ["id", source, external_id] if external_id else ["record", path, line]
     return Article(
@@ -127,6 +125,8 @@ def _publisher(row: Mapping[str, Any]) -> str | None:
 
 def _published(value: Any, text: str, defaults: Defaults) -> date:
     """The record's date, else that of the text's header, else the command line's."""
+    if not text[body_start(text) :].strip():
+        raise Unfit("empty", "The record has no text; remove it or fill it.")
     if _is_missing(value):
         value = header_date(text) or defaults.published
     if value is None:

@@ -17,7 +17,9 @@ from etl.records import (
     ParticipantRole,
     PlacePrecision,
     Precision,
+    Role,
     Status,
+    TimeExpression,
 )
 
 
@@ -41,11 +43,11 @@ def _faults(records: ArticleRecords) -> Iterator[str]:
     for mention in records.mentions:
         yield from _mention_faults(mention, records)
     for time in records.times:
-        yield from _span_faults(time.sentence_no, time.start_char, time.end_char, records)
+        yield from _span_faults(time, records)
         yield from _among(time.date_precision, Precision, "date_precision")
         yield from _among(time.date_basis, Basis, "date_basis")
     for role in records.roles:
-        yield from _span_faults(role.sentence_no, role.start_char, role.end_char, records)
+        yield from _span_faults(role, records)
         yield from _reference_faults(role.actor, len(records.actors), "role", "actor")
         yield from _reference_faults(role.affiliation, len(records.actors), "role", "actor")
     for event in records.event_mentions:
@@ -62,13 +64,16 @@ def _sentence_faults(records: ArticleRecords) -> Iterator[str]:
         yield "a sentence ends after the text"
 
 
-def _span_faults(sentence_no: int, start: int, end: int, records: ArticleRecords) -> Iterator[str]:
-    if not 0 <= sentence_no < len(records.sentences):
-        yield f"there is no sentence {sentence_no}"
+def _span_faults(
+    record: Mention | Role | TimeExpression | EventMention, records: ArticleRecords
+) -> Iterator[str]:
+    what, number = type(record).__name__, record.sentence_no
+    if not 0 <= number < len(records.sentences):
+        yield f"a {what} is in sentence {number}, which does not exist"
         return
-    sentence = records.sentences[sentence_no]
+    sentence, start, end = records.sentences[number], record.start_char, record.end_char
     if not sentence.start_char <= start < end <= sentence.end_char:
-        yield f"the span {start}-{end} is not in sentence {sentence_no}"
+        yield f"the {what} at {start}-{end} is not in sentence {number}"
 
 
 def _words_faults(text: str, start: int, end: int, records: ArticleRecords) -> Iterator[str]:
@@ -94,14 +99,14 @@ def _actor_faults(actor: LocalActor, records: ArticleRecords) -> Iterator[str]:
 
 
 def _mention_faults(mention: Mention, records: ArticleRecords) -> Iterator[str]:
-    yield from _span_faults(mention.sentence_no, mention.start_char, mention.end_char, records)
+    yield from _span_faults(mention, records)
     yield from _words_faults(mention.text, mention.start_char, mention.end_char, records)
     yield from _reference_faults(mention.actor, len(records.actors), "mention", "actor")
     yield from _among(mention.form, Form, "mention form")
 
 
 def _event_faults(event: EventMention, records: ArticleRecords) -> Iterator[str]:
-    yield from _span_faults(event.sentence_no, event.start_char, event.end_char, records)
+    yield from _span_faults(event, records)
     yield from _words_faults(event.trigger, event.start_char, event.end_char, records)
     yield from _among(event.status, Status, "event status")
     yield from _among(event.date.date_basis, Basis, "date_basis")

@@ -82,7 +82,6 @@ def split(shard: Shard, culprit: int | None, setup: Setup) -> list[Shard]:
 def give_up(shard: Shard, error: str) -> None:
     """Write the extract of a shard that cannot be extracted: each text with the reason."""
     write_rows([failed(row, error) for row in pq.read_table(shard.path).to_pylist()], shard.target)
-    shard.path.unlink(missing_ok=True)
 
 
 def texts_in(extracts: Iterable[Path], wanted: set[str]) -> Iterator[dict[str, Any]]:
