@@ -53,7 +53,12 @@ def find_mentions(
     ordered = sorted(set(found), key=lambda one: (one.start, -one.end, one.form))
     return [
         _record(
-            doc, text, one, offset, first_sentence_no + bisect_right(starts, one.start) - 1, first_ordinal + number
+            doc,
+            text,
+            one,
+            offset,
+            first_sentence_no + bisect_right(starts, one.start) - 1,
+            first_ordinal + number,
         )
         for number, one in enumerate(ordered)
     ]
@@ -110,10 +115,27 @@ def _names(doc: Doc, text: str) -> list[_Found]:
     known: list[_Found] = []
     for match in find(text):
         rival = next((one for one in entities if one.start < match.end and match.start < one.end), None)
-        if _wins(match, rival) and not any(a <= match.start and match.end <= b for a, b in within):
+        if _wins(match, rival, text) and not any(a <= match.start and match.end <= b for a, b in within):
             known.append(_gazetteer_name(doc, text, match, rival))
     free = [one for one in entities if not any(one.start < two.end and two.start < one.end for two in known)]
-    return known + [one for one in free if one.ent_type != "NORP" or _people(doc, one)]
+    names = known + [one for one in free if one.ent_type != "NORP" or _people(doc, one)]
+    return names + list(_short_forms(doc, text, names))
+
+
+def _short_forms(doc: Doc, text: str, names: list[_Found]) -> Iterator[_Found]:
+    """ "the Times" where the text names "The New York Times": the last word of an organisation, capitalised."""
+    longer = [one for one in names if text.find(" ", one.start, one.end) > 0 and one.ent_type in ("ORG", "")]
+    last = {text[one.start : one.end].rpartition(" ")[2] for one in longer}
+    taken = {position for one in names for position in range(one.start, one.end)}
+    for token in doc:
+        if token.text in last and token.text[0].isupper() and token.idx not in taken and token.i:
+            if token.nbor(-1).lower_ in ("the", "a") and not _goes_on(token):
+                yield _Found(token.idx, token.idx + len(token), "name", "ORG", "last word of a name")
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a capitalised word follows, so that the word is only the beginning of another name."""
+    return token.i + 1 < len(token.doc) and token.nbor(1).text[:1].isupper()
 
 
 def _entity(entity: Span, text: str) -> _Found | None:
@@ -180,16 +202,24 @@ def _form_of(text: str) -> Form:
     return "abbreviation" if short else "name"
 
 
-def _wins(match: Match, rival: _Found | None) -> bool:
+def _wins(match: Match, rival: _Found | None, text: str) -> bool:
     """Whether the gazetteer's phrase stands although the pipeline sees `rival` there."""
     if rival is None:
         return not match.entry.weak
     same = (rival.start, rival.end) == (match.start, match.end)
+    if rival.start == match.start and rival.end > match.end and _only_titles(text[match.end : rival.end]):
+        return True
     if match.entry.weak:
         return same and rival.ent_type == "ORG"
     if same and rival.ent_type == "PER":
         return match.entry.kind == "country" and match.entry.form in ("demonym", "abbreviation")
     return same or match.end - match.start >= rival.end - rival.start
+
+
+def _only_titles(rest: str) -> bool:
+    """The rest of "White House National Security", which a title ("Adviser Jake Sullivan") goes on with."""
+    words = rest.split()
+    return bool(words) and all(word.lower() in titles() for word in words)
 
 
 def _gazetteer_name(doc: Doc, text: str, match: Match, rival: _Found | None) -> _Found:

@@ -24,13 +24,23 @@ _PARTY_TO = frozenset({"with", "against", "between", "by", "on", "upon"})
 def settle(scene: Scene) -> None:
     """Decide every name of the article; short forms may stand before their long ones."""
     defined = explained(scene)
-    free = [m for m in scene.names if entry_of(m) is None and m.form != "epithet"]
-    led = groups([Name(m.text, m.ent_type) for m in free], defined)
-    for mention, (head, rule) in zip(free, led, strict=True):
-        scene.decided[mention.ordinal] = _named(scene, mention, head, rule)
-    for mention in scene.names:
-        if mention.ordinal not in scene.decided:
+    labels = _labels(scene)
+    led = groups([Name(m.text, labels[m.ordinal]) for m in scene.names], defined)
+    for mention, (head, rule) in zip(scene.names, led, strict=True):
+        if entry_of(mention) is not None or mention.form == "epithet":
             scene.decided[mention.ordinal] = _known(scene, mention, defined)
+        else:
+            scene.decided[mention.ordinal] = _named(scene, mention, labels[mention.ordinal], head, rule)
+
+
+def _labels(scene: Scene) -> dict[int, str]:
+    """The kind of each name; a surname of somebody in the article is a person whatever the pipeline says."""
+    people = {m.text.split()[-1] for m in scene.names if m.ent_type == "PER" and " " in m.text}
+    people |= {m.text for m in scene.names if m.ent_type == "PER"}
+    return {
+        m.ordinal: "PER" if m.text in people and entry_of(m) is None and m.form == "name" else m.ent_type
+        for m in scene.names
+    }
 
 
 def explained(scene: Scene) -> dict[str, str]:
@@ -65,17 +75,19 @@ def _one_of_a_people(token: Token | None) -> bool:
     return any(child.lower_ in ("a", "an", "one") or child.dep_ == "nummod" for child in token.children)
 
 
-def _named(scene: Scene, mention: Mention, head: str, rule: str) -> Decision:
+def _named(scene: Scene, mention: Mention, label: str, head: str, rule: str) -> Decision:
     if rule.startswith("ambiguous"):
         return None, f"open: {rule}", 0.3
-    entry: Entry | None = lookup(head) if rule.startswith(("gazetteer", "acronym")) else None
-    if entry is not None:
+    entry: Entry | None = (
+        lookup(head) if label == "ORG" or rule.startswith(("gazetteer", "acronym")) else None
+    )
+    if entry is not None and not entry.capital:
         return scene.figures.of_entry(entry), rule, 0.9
-    if mention.ent_type == "PER":
+    if label == "PER":
         return _person(scene, head), rule, 0.9 if rule == "name" else 0.85
-    if mention.ent_type == "LOC":
+    if label == "LOC":
         return _locality(scene, mention, head)
-    if mention.ent_type == "NORP":
+    if label == "NORP":
         figure = scene.figures.add(f"group:{slug(head)}", head, "group")
         figure.plural = figure.named = True
         return figure, "people without a state", 0.8

@@ -62,8 +62,11 @@ def acronym(text: str) -> bool:
 def stands_for(short: str, full: str) -> bool:
     """Whether the acronym `short` can stand for the name `full`: all initials, with or without small words."""
     letters = short.replace(".", "").upper()
-    every = "".join(word[0] for word in re.split(r"[\s\-–/]+", plain(full)) if word[:1].isalpha()).upper()
-    return len(letters) > 1 and letters in (initials(full), every)
+    return len(letters) > 1 and letters in (initials(full), _every_initial(full))
+
+
+def _every_initial(text: str) -> str:
+    return "".join(word[0] for word in re.split(r"[\s\-–/]+", plain(text)) if word[:1].isalpha()).upper()
 
 
 def core(folded: str) -> str:
@@ -133,112 +136,106 @@ class _Grouping:
         self.names = [Name(bare(name.text, name.ent_type), name.ent_type) for name in names]
         self.defined = {fold(short): full for short, full in defined.items()}
         self.kinds: dict[str, str] = {}
+        self.first: dict[str, str] = {}
         for name in self.names:
-            if self.kinds.get(fold(name.text), "") in ("", "LOC", "NORP"):
-                self.kinds[fold(name.text)] = name.ent_type
-        self.first = self._first_forms()
-
-    def _first_forms(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for name in self.names:
-            found.setdefault(fold(name.text), name.text)
-        return found
+            folded = fold(name.text)
+            self.first.setdefault(folded, name.text)
+            if self.kinds.get(folded, "") in ("", "LOC", "NORP"):
+                self.kinds[folded] = name.ent_type
+        self.with_word: dict[str, list[str]] = {}
+        self.with_initials: dict[str, list[str]] = {}
+        for folded, text in self.first.items():
+            for word in {*folded.split(), _glued(folded)}:
+                self.with_word.setdefault(word, []).append(folded)
+            for letters in {initials(text), _every_initial(text)}:
+                self.with_initials.setdefault(letters, []).append(folded)
 
     def run(self) -> list[tuple[str, str]]:
-        decided: dict[tuple[str, str], tuple[str, str]] = {}
+        decided: dict[Name, tuple[str, str]] = {}
         for name in self.names:
-            key = (name.text, name.ent_type)
-            if key not in decided:
-                decided[key] = self._head(name)
-        return [self._follow(decided, name) for name in self.names]
+            if name not in decided:
+                decided[name] = self._head(name)
+        onward = {name.text: head for name, (head, _) in decided.items()}
+        return [self._follow(onward, *decided[name]) for name in self.names]
 
-    def _follow(self, decided: dict[tuple[str, str], tuple[str, str]], name: Name) -> tuple[str, str]:
-        head, rule = decided[(name.text, name.ent_type)]
-        seen = {name.text}
-        while head not in seen:
+    @staticmethod
+    def _follow(onward: dict[str, str], head: str, rule: str) -> tuple[str, str]:
+        seen: set[str] = set()
+        while head in onward and head not in seen:
             seen.add(head)
-            onward = next((value for (text, _), value in decided.items() if text == head), (head, rule))
-            head = onward[0]
+            head = onward[head]
         return head, rule
 
     def _head(self, name: Name) -> tuple[str, str]:
         folded = fold(name.text)
         if folded in self.defined:
-            return self._entry_name(bare(self.defined[folded])), "acronym defined in the text"
-        if name.ent_type != "PER":
-            entry = lookup(name.text)
-            if entry and not (entry.weak and name.ent_type != "ORG"):
-                return entry.name, f"gazetteer {entry.form}"
+            full = bare(self.defined[folded])
+            entry = lookup(full)
+            return entry.name if entry else full, "acronym defined in the text"
         if name.ent_type == "PER":
             return self._person(name.text, folded)
+        entry = lookup(name.text)
+        if entry and not entry.capital and not (entry.weak and name.ent_type != "ORG"):
+            return entry.name, f"gazetteer {entry.form}"
         return self._body(name, folded)
-
-    def _entry_name(self, text: str) -> str:
-        entry = lookup(text)
-        return entry.name if entry else text
 
     def _choose(self, text: str, found: Iterable[str], rule: str) -> tuple[str, str] | None:
         heads = sorted(set(found))
         if not heads:
             return None
-        if len(heads) == 1:
-            return self.first[heads[0]], rule
-        return text, "ambiguous " + rule
+        return (self.first[heads[0]], rule) if len(heads) == 1 else (text, "ambiguous " + rule)
 
-    def _people(self) -> list[str]:
-        return [folded for folded, kind in self.kinds.items() if kind == "PER"]
+    def _sharing(self, folded: str, kinds: tuple[str, ...]) -> list[str]:
+        """Other names of these kinds that share a word with this one, or are it without blanks."""
+        words = {*folded.split(), _glued(folded)}
+        found = {other for word in words for other in self.with_word.get(word, ())}
+        return sorted(other for other in found if other != folded and self.kinds[other] in kinds)
 
     def _person(self, text: str, folded: str) -> tuple[str, str]:
-        fuller = [other for other in self._people() if other != folded]
+        fuller = self._sharing(folded, ("PER",))
         last = [other for other in fuller if surname(other) == folded or other.split()[-1] == folded]
         whole = [other for other in fuller if part_of_person(folded, other)]
         same = [other for other in fuller if " " in folded and same_person(folded, other)]
-        longest = self._longest([*same, folded])
+        longest = _longest([*same, folded])
         return (
-            self._choose(text, self._widest(last), "surname")
-            or self._choose(text, self._widest(whole), "part of a full name")
+            self._choose(text, _widest(last), "surname")
+            or self._choose(text, _widest(whole), "part of a full name")
             or ((self.first[longest], "variant of a full name") if longest != folded else (text, "name"))
         )
 
-    def _widest(self, found: list[str]) -> list[str]:
-        """Drop names that are themselves short or variant forms of another one found."""
-        kept: list[str] = []
-        for other in sorted(found, key=lambda folded: (-len(folded), folded)):
-            if not any(part_of_person(other, wide) or same_person(other, wide) for wide in kept):
-                kept.append(other)
-        return kept
-
-    @staticmethod
-    def _longest(found: Iterable[str]) -> str:
-        return min(found, key=lambda folded: (-len(folded), folded))
-
     def _body(self, name: Name, folded: str) -> tuple[str, str]:
-        others = {
-            other: text for other, text in self.first.items() if other != folded and self._bodily(other)
-        }
+        bodies = ("ORG", "LOC", "NORP", "")
         if acronym(name.text):
-            fits = [other for other, text in others.items() if stands_for(name.text, text)]
-            chosen = self._choose(name.text, fits, "acronym")
+            letters = name.text.replace(".", "").upper()
+            long = [o for o in self.with_initials.get(letters, ()) if o != folded and self.kinds[o] in bodies]
+            chosen = self._choose(name.text, long, "acronym")
             if chosen:
                 return chosen
+        others = self._sharing(folded, bodies)
         same = [other for other in others if core(other) == core(folded) or _glued(other) == _glued(folded)]
-        if same and self._longest([*same, folded]) != folded:
-            return self.first[self._longest(same)], "variant of a name"
+        if same and _longest([*same, folded]) != folded:
+            return self.first[_longest(same)], "variant of a name"
         if name.ent_type in ("ORG", ""):
-            fits = [
-                other for other in others if self.kinds[other] in ("ORG", "") and part_of_body(folded, other)
-            ]
-            chosen = self._choose(name.text, self._outer(fits), "short form")
-            if chosen:
-                return chosen
+            fits = [o for o in others if self.kinds[o] in ("ORG", "") and part_of_body(folded, o)]
+            return self._choose(name.text, _outer(fits), "short form") or (name.text, "name")
         return name.text, "name"
 
-    def _bodily(self, folded: str) -> bool:
-        return self.kinds[folded] != "PER"
 
-    @staticmethod
-    def _outer(fits: list[str]) -> list[str]:
-        return [one for one in fits if not any(part_of_body(one, other) for other in fits)]
+def _widest(found: list[str]) -> list[str]:
+    """Drop names that are themselves short or variant forms of another one found."""
+    kept: list[str] = []
+    for other in sorted(found, key=lambda folded: (-len(folded), folded)):
+        if not any(part_of_person(other, wide) or same_person(other, wide) for wide in kept):
+            kept.append(other)
+    return kept
+
+
+def _longest(found: Iterable[str]) -> str:
+    return min(found, key=lambda folded: (-len(folded), folded))
+
+
+def _outer(fits: list[str]) -> list[str]:
+    return [one for one in fits if not any(part_of_body(one, other) for other in fits)]
 
 
 def _glued(folded: str) -> str:

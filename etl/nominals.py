@@ -87,13 +87,19 @@ def belonging(token: Token) -> list[Token]:
 
 def resolve(one: Nominal, cast: Figures) -> Decision:
     """The figure that a nominal stands for, the rule that says so, and how sure it is."""
-    if one.noun.kind == "state":
+    if one.plural and one.noun.noun in _OPEN and _bare_count(one):
+        return None, f"open: which {one.noun.noun}s", 0.3
+    if one.noun.kind == "state" and (not one.plural or one.noun.noun == "authority"):
         return _state(one, cast)
-    if one.plural and one.noun.noun in _OPEN and one.owner is None:
-        return None, "open: plural of " + one.noun.noun, 0.3
     if one.noun.kind == "body" or one.plural:
         return _group(one, cast)
     return _person(one, cast)
+
+
+def _bare_count(one: Nominal) -> bool:
+    """ "both leaders", "the two countries": nothing but a number says which."""
+    counting = {"both", "two", "three", "four", "the", "these", "those", "neighboring", "2", "3"}
+    return one.owner is None and all(word in counting for word in one.mention.text.lower().split()[:-1])
 
 
 # Governments and countries
@@ -101,12 +107,8 @@ def resolve(one: Nominal, cast: Figures) -> Decision:
 
 def _state(one: Nominal, cast: Figures) -> Decision:
     home = cast.home(one.owner) if one.owner else None
-    if one.plural:
-        return None, "open: plural of states", 0.3
     if home is not None:
         return home, "government of its state", 0.9
-    if one.owner is not None:
-        return _unnamed(one, cast, "organisation"), "government of an owner without state", 0.6
     if one.indefinite:
         return None, "open: some state", 0.3
     return _salient_state(one, cast)
@@ -135,17 +137,16 @@ def _weight(figure: Figure, sentence: int) -> float:
 def _group(one: Nominal, cast: Figures) -> Decision:
     if one.owner is not None:
         return _owned_group(one, cast), "noun with affiliation", 0.85
-    same = _same_noun(one, cast)
-    if same is not None:
-        return same, "same noun again", 0.75
     if one.definite and one.noun.kind == "body" and one.noun.noun in _BODY_WORDS and not one.plural:
         body = _recent_body(one, cast)
         if body is not None:
             return body, "short form of a body", 0.6
-    if one.definite and one.plural and one.noun.sector:
-        alike = _alike(one, cast)
-        if alike is not None:
-            return alike, "another noun for the same group", 0.55
+    same = _same_noun(one, cast)
+    if same is not None:
+        return same, "same noun again", 0.75
+    alike = _alike(one, cast) if one.plural and not one.indefinite else None
+    if alike is not None:
+        return alike, "another noun for the same group", 0.55
     return _unnamed(one, cast, "organisation" if one.noun.kind == "body" else "group"), "new group", 0.8
 
 
@@ -208,22 +209,37 @@ def _same_noun(one: Nominal, cast: Figures) -> Figure | None:
 
 
 def _recent_body(one: Nominal, cast: Figures) -> Figure | None:
+    """The most salient organisation that the noun can mean; one that was called so counts half as much again."""
     found = [
         figure
         for figure in cast.recent(one.mention.sentence_no, ["organisation"])
-        if one.noun.sector is None or figure.sector in (None, one.noun.sector)
+        if one.noun.sector in (None, figure.sector) or figure.sector is None or one.noun.noun in figure.nouns
     ]
-    return found[0] if found else None
+    sentence = one.mention.sentence_no
+
+    def weight(figure: Figure) -> tuple[float, int]:
+        called_so = 1.5 if one.noun.noun in figure.nouns else 1.0
+        return -called_so * figure.salience(sentence), figure.ordinal
+
+    return min(found, key=weight) if found else None
 
 
-_FORCES = frozenset({"REB", "MIL", "COP", "CRM"})
+_FORCES = words("REB MIL COP CRM OPP")
+_ANYBODY = words("man woman person people victim suspect youth individual member detainee prisoner captive")
 
 
 def _alike(one: Nominal, cast: Figures) -> Figure | None:
-    for figure in cast.recent(one.mention.sentence_no, ["group", "organisation"]):
-        if figure.sector == one.noun.sector and figure.sector in _FORCES | {"OPP"}:
-            return figure
-    return None
+    """ "the men" after "two Palestinians", "troops" after "Israeli soldiers": the one group it can mean."""
+    near = [
+        f for f in cast.recent(one.mention.sentence_no, ["group", "organisation"]) if f.plural or f.sector
+    ]
+    if one.noun.noun in _ANYBODY:
+        human = [figure for figure in near if figure.plural and figure.kind == "group"]
+        return human[0] if human and one.definite else None
+    if one.noun.sector not in _FORCES or (not one.definite and " " in one.mention.text):
+        return None
+    same = [figure for figure in near if figure.sector == one.noun.sector]
+    return same[0] if same and (one.definite or len(same) == 1) else None
 
 
 def _unnamed(one: Nominal, cast: Figures, kind: ActorKind) -> Figure:
@@ -235,6 +251,9 @@ def _unnamed(one: Nominal, cast: Figures, kind: ActorKind) -> Figure:
 
 
 def _person(one: Nominal, cast: Figures) -> Decision:
+    announced = _announced(one, cast)
+    if announced is not None:
+        return announced, "office of somebody named later", 0.65
     if one.indefinite:
         return _unnamed(one, cast, "person"), "new person", 0.8
     known = _by_office(one, cast)
@@ -243,10 +262,14 @@ def _person(one: Nominal, cast: Figures) -> Decision:
     if one.owner is not None and _office_holder(one):
         return _office(one, cast), "office of a state", 0.7
     if one.definite and one.owner is None and one.noun.noun not in _SPEAKERS:
-        found = [figure for figure in cast.recent(one.mention.sentence_no, ["person"]) if not figure.plural]
-        if len(found) == 1 and _sexes_agree(found[0], one):
-            return found[0], "the only person in reach", 0.55
+        found = [figure for figure in cast.recent(one.mention.sentence_no, ["person"]) if _fits(figure, one)]
+        if len(found) == 1 or (found and one.noun.noun in _ANYBODY):
+            return found[0], "the person in reach", 0.55
     return _unnamed(one, cast, "person"), "new person", 0.7
+
+
+def _fits(figure: Figure, one: Nominal) -> bool:
+    return not figure.plural and _sexes_agree(figure, one)
 
 
 def _office_holder(one: Nominal) -> bool:
@@ -272,6 +295,18 @@ def _by_office(one: Nominal, cast: Figures) -> Figure | None:
         if figure.kind in ("person", "office") and figure.seen and _holds(figure, one, cast):
             return figure
     return None
+
+
+def _announced(one: Nominal, cast: Figures) -> Figure | None:
+    """ "Egypt has freed a blogger", and the one whom the text then calls "blogger Abdel Kareem Nabil"."""
+    if one.mention.text.lower().split()[0] in ("another", "other") or one.noun.noun in _SPEAKERS:
+        return None
+    held = [
+        figure
+        for figure in cast.all
+        if figure.kind == "person" and figure.named and one.noun.noun in figure.nouns and not figure.seen
+    ]
+    return held[0] if len(held) == 1 and _holds(held[0], one, cast) else None
 
 
 def _holds(figure: Figure, one: Nominal, cast: Figures) -> bool:

@@ -80,7 +80,11 @@ def short_phrase(doc: Doc, head: Token) -> tuple[int, int]:
 
 
 def _belongs(token: Token, head: Token) -> bool:
-    if token.sent.start != head.sent.start or token.pos_ in ("DET", "PRON", "ADP", "CCONJ", "VERB", "AUX"):
+    if (
+        token.is_space
+        or token.i < head.sent.start
+        or token.pos_ in ("DET", "PRON", "ADP", "CCONJ", "VERB", "AUX")
+    ):
         return token.dep_ == "amod" and token.head == head
     if token.text in ("-", "–"):
         return True
@@ -92,4 +96,9 @@ def _belongs(token: Token, head: Token) -> bool:
 
 
 def _droppable(token: Token) -> bool:
-    return token.lower_ in _LEFT_OUT or token.is_punct or token.dep_ in ("advmod", "det", "predet")
+    return (
+        token.lower_ in _LEFT_OUT
+        or token.is_punct
+        or token.is_space
+        or token.dep_ in ("advmod", "det", "predet")
+    )

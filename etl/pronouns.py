@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from etl.clause import base
 from etl.figures import Figure, Figures
@@ -26,8 +26,9 @@ _PERSON = {
 }
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
-_SELF = frozenset({"i", "my", "me"})
 _WE = frozenset({"we", "our", "us", "ours"})
+SELF = frozenset({"i", "my", "me"}) | _WE
+"""Pronouns of the speaker: decided last, for the speaker is often named behind the quotation."""
 _SAY = words(
     "say tell state add announce warn declare argue claim insist note explain ask write report comment respond"
     " stress emphasize reply vow urge call admit acknowledge promise"
@@ -55,7 +56,7 @@ def resolve(mention: Mention, token: Token, cast: Figures, upcoming: Figure | No
     """The figure that a pronoun stands for, None where it stays open; `upcoming` is the subject that follows
     a fronted phrase ("In his remarks, the president ...")."""
     word = mention.text.lower()
-    if word in _SELF or word in _WE:
+    if word in SELF:
         return _speaker(token, cast, word in _WE)
     if word == "it" and _empty(token):
         return None, "open: it without referent", 0.3
@@ -88,10 +89,20 @@ def _bound(figure: Figure, token: Token, mention: Mention) -> bool:
         return False
     if role_of(token) == "subject":
         return False
-    subject = next((child for child in _verb(token).children if base(child) in ("nsubj", "nsubjpass")), None)
+    subject = _own_subject(_verb(token))
     return subject is not None and (mention.sentence_no, _position(mention, token, subject)) in {
         (sentence, position) for sentence, position, _ in figure.seen
     }
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject of a verb, that of the clause above for an infinitive ("phoned him to thank him")."""
+    for _ in range(3):
+        found = next((child for child in verb.children if base(child) in ("nsubj", "nsubjpass")), None)
+        if found is not None or base(verb) not in ("xcomp", "advcl", "conj"):
+            return found
+        verb = verb.head
+    return None
 
 
 def _verb(token: Token) -> Token:
@@ -138,16 +149,27 @@ def _empty(token: Token) -> bool:
 
 
 def _speaker(token: Token, cast: Figures, many: bool) -> Decision:
-    """ "I" is who is quoted, "we" what the quoted one belongs to, both only inside a quotation's sentence."""
-    for word in token.sent:
+    """ "I" is who is quoted, "we" what the quoted one belongs to: the speaker named in the sentence, else in the
+    sentence before where the quotation goes on from there."""
+    sentence = token.sent
+    speaker = _says(sentence, token, cast)
+    if speaker is None and sentence.start > 0 and sentence.text.lstrip()[:1] in "“\"‘'":
+        speaker = _says(token.doc[sentence.start - 1].sent, token, cast)
+    if speaker is None:
+        return None, "open: no speaker beside the quotation", 0.3
+    return _spoken_for(speaker, cast) if many else (speaker, "quoted speaker", 0.6)
+
+
+def _says(sentence: Span, token: Token, cast: Figures) -> Figure | None:
+    for word in sentence:
         if word.lemma_.lower() in _SAY and word.pos_ == "VERB":
             subject = next(
                 (child for child in word.children if base(child) == "nsubj" and child != token), None
             )
             speaker = _figure_at(subject, cast) if subject is not None else None
             if speaker is not None:
-                return _spoken_for(speaker, cast) if many else (speaker, "quoted speaker", 0.6)
-    return None, "open: no speaker in the sentence", 0.3
+                return speaker
+    return None
 
 
 def _spoken_for(speaker: Figure, cast: Figures) -> Decision:
