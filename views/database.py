@@ -77,7 +77,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         # A mistyped table must be an error, never a Python variable of that name.
-        self.instance.execute("set python_enable_replacements = false; set memory_limit = '2GB'")
+        self.instance.execute("set global python_enable_replacements = false; set memory_limit = '2GB'")
 
     def current(self) -> Snapshot:
         """The newest snapshot. NoDatabase where there is none."""
