@@ -325,7 +325,7 @@ def test_no_words_no_times(tokenizer: Language) -> None:
 
 
 def parsed(*sentences: str) -> Doc:
-    """A doc from "word|tag|relation|head" tokens, heads from 1 in the sentence; a fifth field is the lemma."""
+    """A doc from "word|tag|relation|head" tokens, heads from 1 in the sentence; then a lemma."""
     words, tags, deps, heads, lemmas, starts = [], [], [], [], [], []
     for sentence in sentences:
         offset = len(words)

@@ -1,9 +1,9 @@
 """When an event took or takes place: the time expression of its own clause, or what its status lets us say.
 
 The rules, in their order: a learned time argument; a time that introduces the event's clause ("a day after");
-the time on the event itself or on what carries it; the only time of the sentence that no other clause claims;
-the time that another sentence gives the occasion ("the forum") at which the event takes place; for what
-happened or goes on, the day of publication.
+the time that the order of the words gives the event, or that it shares with its conjuncts; the time that
+another sentence gives the occasion ("the forum") at which the event takes place; for what happened or goes
+on, the day of publication.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from datetime import date
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
-from etl.dates.clauses import Claim, claim_of, introduces, opens_clause
+from etl.dates.clauses import introduces, opens_clause, shares, takes_back
 from etl.dates.find import read
 from etl.dates.intervals import Direction
 from etl.dates.occasions import time_of_occasion
+from etl.dates.order import holds
+from etl.dates.tree import sentence_of
 from etl.records import EventDate, Status, TimeExpression
 
 PUBLISHED_STATUSES = ("happened", "ongoing")
@@ -77,27 +79,27 @@ def _span(doc: Doc, offset: int, time: TimeExpression) -> Span | None:
 
 
 def _same_sentence(span: Span, trigger: Token) -> bool:
-    sentence = trigger.sent if trigger.doc.has_annotation("SENT_START") else trigger.doc[:]
+    sentence = sentence_of(trigger)
     return sentence.start <= span.start < sentence.end
 
 
 def _own(here: list[tuple[TimeExpression, Span]], trigger: Token) -> TimeExpression | None:
-    """The best claimed time; without a parse, the only time of the sentence."""
-    if not trigger.doc.has_annotation("DEP"):
+    """The time that is the trigger's; without tags and parse, the only time of the sentence."""
+    if not trigger.doc.has_annotation("TAG"):
         return here[0][0] if len(here) == 1 else None
     for time, span in here:
         if introduces(span, trigger):
             return time
-    here = [(time, span) for time, span in here if not opens_clause(span)]
-    claims = [(claim_of(span, trigger), time, span) for time, span in here]
-    for wanted in (Claim.OWN, Claim.SHARED):
-        held = [(time, span) for claim, time, span in claims if claim is wanted]
-        if held:
-            return min(
-                held, key=lambda pair: (pair[0].date_precision == "vague", abs(pair[1].root.i - trigger.i))
-            )[0]
-    free = [time for claim, time, _ in claims if claim is Claim.FREE]
-    return free[0] if len(free) == 1 and len(here) == 1 else None
+    held = [(time, span) for time, span in here if not opens_clause(span) and _holds(trigger, span)]
+    return min(held, key=lambda pair: _closeness(pair[0], pair[1], trigger))[0] if held else None
+
+
+def _holds(trigger: Token, span: Span) -> bool:
+    return holds(trigger, span, sentence_of(trigger)) or shares(trigger, span) or takes_back(trigger, span)
+
+
+def _closeness(time: TimeExpression, span: Span, trigger: Token) -> tuple[bool, int]:
+    return time.date_precision == "vague", abs(span.root.i - trigger.i)
 
 
 # ------------------------------------------------------------------ what the status asks

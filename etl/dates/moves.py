@@ -83,6 +83,9 @@ def unit_span(unit: str, day: date, offset: int) -> Span:
     return date(first, 1, 1), date(first + years - 1, 12, 31)
 
 
+FINE: tuple[Precision, ...] = ("day", "week", "month")
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
     """ "three weeks ago": `count` units from the publication, from what was dated before, or from `base`.
@@ -106,15 +109,22 @@ class Shift:
             return self._by_days(reading)
         if reading.precision not in ("day", "week", "month") and self.unit == "month":
             return VAGUE
-        start, end = unit_span(self.unit, reading.start, self.count)
-        return Reading(start, end, UNIT_PRECISION[self.unit], "relative")
+        unit, count = ("year", 10 * self.count) if self.unit == "decade" else (self.unit, self.count)
+        start, end = unit_span(unit, reading.start, count)
+        return Reading(start, end, UNIT_PRECISION[unit], "relative")
 
     def _base(self, anchor: Anchor) -> Reading:
         here = Reading(anchor.published, anchor.published, "day", "relative")
         if self.base:
             return self.base.resolve(anchor) or VAGUE
-        leans = self.anaphoric and (anchor.near or not self.same_sentence)
-        return (anchor.reference or here) if leans else here
+        told = anchor.reference
+        if not self.anaphoric or not told or (self.same_sentence and not anchor.near):
+            return here
+        coarse = (self.unit == "month" and told.precision not in FINE) or told.precision not in (
+            *FINE,
+            "year",
+        )
+        return here if self.same_sentence and coarse else told
 
     def _by_days(self, reading: Reading) -> Reading:
         if reading.precision not in ("day", "week") or reading.start is None:

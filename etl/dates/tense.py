@@ -72,7 +72,12 @@ def _of_tree(span: Span, sentence: Span) -> Direction | None:
     if not _predicates(token) and token.lemma_.lower() in PAST_NOUNS:
         return "past"
     verb = _clause_verb(token)
-    return of_verb(verb) if verb is not None else None
+    if verb is None:
+        return None
+    found = of_verb(verb)
+    # "arrives a day after the court ruled": no timetable, the bare present of a report
+    reported = span[-1].lower_ in ("after", "before") and verb.tag_ in ("VBZ", "VBP")
+    return "present" if reported else found
 
 
 def _predicates(token: Token) -> bool:

@@ -23,3 +23,8 @@ def governor(span: Span) -> Token | None:
         if not inside and token.pos_ != "ADP" and plain(token) not in ("prep", "case"):
             return token
     return None
+
+
+def sentence_of(token: Token) -> Span:
+    """The token's sentence; the whole doc where no sentences are marked."""
+    return token.sent if token.doc.has_annotation("SENT_START") else token.doc[:]
