@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -10,7 +11,7 @@ from etl import name_figures, nominals, offices, pronouns
 from etl.actors_across import resolve_across
 from etl.clause import base
 from etl.figures import Figure
-from etl.gazetteer import ActorNoun, actor_nouns, lookup, slug
+from etl.gazetteer import ActorNoun, actor_nouns, lookup, slug, titles
 from etl.noun_phrases import singular
 from etl.records import LocalActor, Mention, Role
 from etl.scene import Decision, Scene
@@ -100,7 +101,8 @@ def _direction(scene: Scene, mention: Mention) -> Decision:
 
 
 def _nominal(scene: Scene, mention: Mention, token: Token, offset: int) -> Decision:
-    one = nominals.describe(mention, token, _owner(scene, mention, token, offset))
+    owner = _owner(scene, mention, token, offset)
+    one = nominals.describe(mention, token, owner, mention.start_char - offset)
     if one is None:
         return _without_rule(scene, mention)
     return _apposition(scene, one, offset) or nominals.resolve(one, scene.figures)
@@ -120,12 +122,18 @@ def _without_rule(scene: Scene, mention: Mention) -> Decision:
 
 
 def _owner(scene: Scene, mention: Mention, token: Token, offset: int) -> Figure | None:
-    """What the phrase belongs to: named inside it, before it ("China's"), or after it ("of Russia")."""
-    for inner in token.doc[token.left_edge.i : token.i]:
+    """What the phrase belongs to: named inside it, before it ("China's"), or after it ("of Russia").
+
+    What stands right beside the phrase counts before the parse, which long sentences mislead.
+    """
+    for inner in token.doc[max(0, token.i - nominals.MAX_WORDS) : token.i]:
         name = scene.at(inner, offset) if inner.idx + offset >= mention.start_char else None
         figure = scene.figure(name) if name is not None and name is not mention else None
         if figure is not None and figure.kind != "person":
             return figure
+    beside = _possessor_beside(scene, mention) or _name_behind(scene, mention)
+    if beside is not None:
+        return beside
     possessor = nominals.possessor(token)
     if possessor is not None:
         return scene.figure_at(possessor, offset)
@@ -136,6 +144,26 @@ def _owner(scene: Scene, mention: Mention, token: Token, offset: int) -> Figure 
     return _government_inside(scene, mention, token)
 
 
+def _possessor_beside(scene: Scene, mention: Mention) -> Figure | None:
+    """ "South Africa's president", "Iran's armed forces": the name before the possessive ending."""
+    before = scene.piece(mention).text[: mention.start_char - scene.piece(mention).offset]
+    ending = re.search(r"(?:['’]s|['’])\s(?:\w+\s)?$", before[-20:])
+    if ending is None:
+        return None
+    name = scene.ending_at.get(mention.start_char - len(ending.group()))
+    return scene.figure(name) if name is not None else None
+
+
+def _name_behind(scene: Scene, mention: Mention) -> Figure | None:
+    """ "officials in Haiti", "president of the Republic": the name right behind a preposition."""
+    piece = scene.piece(mention)
+    behind = _BEHIND.match(piece.text, mention.end_char - piece.offset)
+    name = scene.starting_at.get(behind.end() + piece.offset) if behind else None
+    figure = scene.figure(name) if name is not None else None
+    return figure if figure is not None and figure.kind in ("country", "organisation") else None
+
+
+_BEHIND = re.compile(r"\s(?:of|in|from|for|at)\s(?:the\s)?")
 _GOVERNMENT = ActorNoun("government", "state", "GOV", False)
 
 
@@ -151,11 +179,46 @@ def _government_inside(scene: Scene, mention: Mention, token: Token) -> Figure |
 def _apposition(scene: Scene, one: nominals.Nominal, offset: int) -> Decision | None:
     """ "the group, Jundallah, ..." and "Abbas is the president" name the noun's referent."""
     other = nominals.apposed(one.token) or _subject_of(one.token)
-    figure = scene.figure_at(other, offset) if other is not None else None
-    if figure is None or not _same_sort(figure, one):
+    near = [_named_behind(scene, one), _named_before(scene, one)]
+    for figure in (*near, scene.figure_at(other, offset) if other is not None else None):
+        if figure is not None and _same_sort(figure, one):
+            figure.nouns.add(one.noun.noun)
+            return figure, "apposition", 0.85
+    return None
+
+
+def _named_behind(scene: Scene, one: nominals.Nominal) -> Figure | None:
+    """ "a White House spokesman, Scott McClellan", "rights group Amnesty International"."""
+    piece = scene.piece(one.mention)
+    start = one.mention.end_char - piece.offset
+    behind = _TITLE_BEHIND.match(piece.text, start)
+    for end in range(behind.end() if behind else start, start, -1):
+        name = scene.starting_at.get(end + piece.offset)
+        if name is not None and name.ent_type in ("PER", "ORG", ""):
+            between = piece.text[start:end].replace(",", " ").split()
+            return scene.figure(name) if all(_in_title(word) for word in between) else None
+    return None
+
+
+_TITLE_BEHIND = re.compile(r",?\s(?:[\w.'’-]+\s){0,5}")
+
+
+def _in_title(word: str) -> bool:
+    entry = lookup(word)
+    return word.lower() in titles() or word.lower() in ("of", "named", "called") or entry is not None
+
+
+def _named_before(scene: Scene, one: nominals.Nominal) -> Figure | None:
+    """ "Wang Yi, the foreign minister,": the name before the comma, unless the noun is subject of a verb."""
+    piece = scene.piece(one.mention)
+    before = piece.text[: one.mention.start_char - piece.offset]
+    comma = re.search(r",\s(?:a|an|the|its|his|her|their)\s$", before[-12:])
+    if comma is None or (
+        one.token.i + 1 < len(piece.doc) and piece.doc[one.token.i + 1].pos_ in ("VERB", "AUX")
+    ):
         return None
-    figure.nouns.add(one.noun.noun)
-    return figure, "apposition", 0.85
+    name = scene.ending_at.get(one.mention.start_char - len(comma.group()))
+    return scene.figure(name) if name is not None else None
 
 
 def _same_sort(figure: Figure, one: nominals.Nominal) -> bool:

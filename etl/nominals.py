@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from etl.clause import base, obliques
 from etl.figures import Figure, Figures, tail
 from etl.gazetteer import ActorNoun, slug
-from etl.noun_phrases import actor_noun_of, plural
+from etl.noun_phrases import MAX_WORDS, actor_noun_of, plural
 from etl.records import ActorKind, Mention
 from etl.words import words
 
@@ -50,12 +50,15 @@ class Nominal:
 Decision = tuple[Figure | None, str, float]
 
 
-def describe(mention: Mention, token: Token, owner: Figure | None) -> Nominal | None:
-    """The nominal at `token`; None where the lexicon does not know the noun."""
+def describe(mention: Mention, token: Token, owner: Figure | None, start: int) -> Nominal | None:
+    """The nominal at `token` whose phrase begins at character `start` of the Doc; None where the lexicon does
+    not know the noun."""
     noun = actor_noun_of(token)
     if noun is None:
         return None
+    first = max(0, token.i - MAX_WORDS)
     words = {child.lower_ for child in token.children if child.i < token.i}
+    words |= {before.lower_ for before in token.doc[first : token.i] if before.idx + len(before) + 1 == start}
     possessed = any(child.dep_ in ("nmod:poss", "poss") for child in token.children)
     numbered = bool(re.match(r"\d", mention.text)) or mention.text.split()[0].lower() in _INDEFINITE
     return Nominal(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from etl.clause import base
-from etl.gazetteer import ActorNoun, actor_nouns
+from etl.gazetteer import ActorNoun, actor_nouns, lookup
 from etl.words import words
 
 MODIFIER = frozenset(
@@ -22,16 +22,14 @@ MAX_WORDS = 7
 
 
 def singular(token: Token) -> str:
-    """The noun's singular in lower case: its lemma, else a guess from its ending (some parses have no lemmas)."""
-    word = (token.lemma_ or token.text).lower()
-    nouns = actor_nouns()
+    """The noun's singular in lower case: by its ending where the lexicon knows that, else its lemma."""
+    nouns, word = actor_nouns(), token.lower_
     if word in nouns:
         return word
-    word = token.lower_
     for ending, instead in (("ies", "y"), ("men", "man"), ("es", ""), ("s", "")):
         if word.endswith(ending) and word[: -len(ending)] + instead in nouns:
             return word[: -len(ending)] + instead
-    return word
+    return (token.lemma_ or word).lower()
 
 
 def actor_noun_of(token: Token) -> ActorNoun | None:
@@ -46,7 +44,8 @@ def actor_noun(token: Token) -> bool:
 
     Modifiers of another noun ("police station", "government troops") are not: their head is.
     """
-    if token.pos_ not in ("NOUN", "PROPN", "") or actor_noun_of(token) is None:
+    noun = token.pos_ in ("NOUN", "PROPN", "") or token.tag_.startswith("NN")
+    if not noun or actor_noun_of(token) is None:
         return False
     return not modifies_a_noun(token)
 
@@ -56,11 +55,16 @@ def modifies_a_noun(token: Token) -> bool:
     return token.dep_ in _PREMODIFIER and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
 
 
+_MASS = words("police people media staff troops clergy personnel authorities forces")
+
+
 def plural(token: Token) -> bool:
-    """Whether the noun is plural by its tag or features; "police" and "people" count as plural."""
-    if token.lower_ in ("police", "people", "media", "staff", "troops", "clergy", "personnel"):
+    """Whether the noun is plural: by its form where the lexicon knows it, else by its tag."""
+    if token.lower_ in _MASS:
         return True
-    return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number", [])
+    if singular(token) in actor_nouns():
+        return singular(token) != token.lower_
+    return token.tag_ in ("NNS", "NNPS")
 
 
 def personal(noun: ActorNoun) -> bool:
@@ -74,9 +78,20 @@ def short_phrase(doc: Doc, head: Token) -> tuple[int, int]:
     if doc.has_annotation("DEP"):
         while start > 0 and head.i - start < MAX_WORDS and _belongs(doc[start - 1], head):
             start -= 1
+    start -= _name_before(doc, start)
     while start < head.i and _droppable(doc[start]):
         start += 1
     return start, head.i + 1
+
+
+def _name_before(doc: Doc, start: int) -> int:
+    """How many tokens right before `start` name a state or a body, whatever the parse makes of them."""
+    for count in (3, 2, 1):
+        if start >= count:
+            entry = lookup(doc[start - count : start].text)
+            if entry is not None and not entry.plural and not entry.capital and not entry.weak:
+                return count
+    return 0
 
 
 def _belongs(token: Token, head: Token) -> bool:

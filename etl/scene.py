@@ -42,6 +42,8 @@ class Scene:
             Piece(doc, offset, doc.text, {token.idx: token for token in doc}) for doc, offset in docs
         ]
         self.names = sorted((m for m in mentions if m.form in NAME_FORMS), key=lambda m: m.start_char)
+        self.starting_at = {m.start_char: m for m in reversed(self.names)}
+        self.ending_at = {m.end_char: m for m in self.names}
         self._by_head: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             self._by_head.setdefault(mention.head_char, []).append(mention)
