@@ -147,7 +147,7 @@ def _owner(scene: Scene, mention: Mention, token: Token, offset: int) -> Figure 
 def _possessor_beside(scene: Scene, mention: Mention) -> Figure | None:
     """ "South Africa's president", "Iran's armed forces": the name before the possessive ending."""
     before = scene.piece(mention).text[: mention.start_char - scene.piece(mention).offset]
-    ending = re.search(r"(?:['’]s|['’])\s(?:\w+\s)?$", before[-20:])
+    ending = _POSSESSIVE.search(before[-20:])
     if ending is None:
         return None
     name = scene.ending_at.get(mention.start_char - len(ending.group()))
@@ -163,6 +163,7 @@ def _name_behind(scene: Scene, mention: Mention) -> Figure | None:
     return figure if figure is not None and figure.kind in ("country", "organisation") else None
 
 
+_POSSESSIVE = re.compile(r"(?:(?:['’]s|['’])\s(?:\w+\s)?|(?<=\b(?:his|her|its))\s|(?<=\btheir)\s)$")
 _BEHIND = re.compile(r"\s(?:of|in|from|for|at)\s(?:the\s)?")
 _GOVERNMENT = ActorNoun("government", "state", "GOV", False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -105,6 +105,9 @@ def _bare_count(one: Nominal) -> bool:
     return one.owner is None and all(word in counting for word in one.mention.text.lower().split()[:-1])
 
 
+_LANDS = words("country nation kingdom republic island state")
+
+
 # Governments and countries
 
 
@@ -125,6 +128,8 @@ def _salient_state(one: Nominal, cast: Figures) -> Decision:
     ranked = sorted(states, key=lambda figure: (-_weight(figure, sentence), figure.ordinal))
     if len(ranked) == 1:
         return ranked[0], "the only state so far", 0.8
+    if one.noun.noun in _LANDS:
+        return max(states, key=lambda figure: figure.last()), "the state named last", 0.6
     if _weight(ranked[0], sentence) > 1.2 * _weight(ranked[1], sentence):
         return ranked[0], "the state most spoken of", 0.6
     return None, "open: several states", 0.3
@@ -150,6 +155,9 @@ def _group(one: Nominal, cast: Figures) -> Decision:
     alike = _alike(one, cast) if one.plural and not one.indefinite else None
     if alike is not None:
         return alike, "another noun for the same group", 0.55
+    owner = _national(one, cast)
+    if owner is not None:
+        return _owned_group(replace(one, owner=owner), cast), "noun of the only state so far", 0.6
     return _unnamed(one, cast, "organisation" if one.noun.kind == "body" else "group"), "new group", 0.8
 
 
@@ -229,6 +237,7 @@ def _recent_body(one: Nominal, cast: Figures) -> Figure | None:
 
 _FORCES = words("REB MIL COP CRM OPP")
 _ANYBODY = words("man woman person people victim suspect youth individual member detainee prisoner captive")
+_ON_DUTY = words("GOV LEG JUD MED IGO COP SPY")
 
 
 def _alike(one: Nominal, cast: Figures) -> Figure | None:
@@ -237,12 +246,24 @@ def _alike(one: Nominal, cast: Figures) -> Figure | None:
         f for f in cast.recent(one.mention.sentence_no, ["group", "organisation"]) if f.plural or f.sector
     ]
     if one.noun.noun in _ANYBODY:
-        human = [figure for figure in near if figure.plural and figure.kind == "group"]
+        human = [f for f in near if f.plural and f.kind == "group" and f.sector not in _ON_DUTY]
         return human[0] if human and one.definite else None
     if one.noun.sector not in _FORCES or (not one.definite and " " in one.mention.text):
         return None
     same = [figure for figure in near if figure.sector == one.noun.sector]
-    return same[0] if same and (one.definite or len(same) == 1) else None
+    homes = {home.key if home else figure.key for figure in same for home in [cast.home(figure)]}
+    return same[0] if same and (one.definite or len(homes) == 1) else None
+
+
+_NATIONAL = words("GOV MIL COP LEG JUD SPY")
+
+
+def _national(one: Nominal, cast: Figures) -> Figure | None:
+    """ "the military", "officials", "parliament" are those of the only state that the article has named."""
+    if one.noun.sector not in _NATIONAL or one.indefinite or len(one.mention.text.split()) > 2:
+        return None
+    states = [figure for figure in cast.all if figure.kind == "country" and figure.seen]
+    return states[0] if len(states) == 1 else None
 
 
 def _unnamed(one: Nominal, cast: Figures, kind: ActorKind) -> Figure:
@@ -266,8 +287,11 @@ def _person(one: Nominal, cast: Figures) -> Decision:
         return _office(one, cast), "office of a state", 0.7
     if one.definite and one.owner is None and one.noun.noun not in _SPEAKERS:
         found = [figure for figure in cast.recent(one.mention.sentence_no, ["person"]) if _fits(figure, one)]
+        named = [figure for figure in found if figure.named]
         if len(found) == 1 or (found and one.noun.noun in _ANYBODY):
             return found[0], "the person in reach", 0.55
+        if len(named) == 1:
+            return named[0], "the only named person in reach", 0.5
     return _unnamed(one, cast, "person"), "new person", 0.7
 
 

@@ -43,7 +43,7 @@ class Scene:
         ]
         self.names = sorted((m for m in mentions if m.form in NAME_FORMS), key=lambda m: m.start_char)
         self.starting_at = {m.start_char: m for m in reversed(self.names)}
-        self.ending_at = {m.end_char: m for m in self.names}
+        self.ending_at = {m.end_char: m for m in [*self.mentions, *self.names]}
         self._by_head: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             self._by_head.setdefault(mention.head_char, []).append(mention)
