@@ -195,7 +195,7 @@ def _add_object_phrases(found: Arguments) -> None:
             continue
         for preposition, token in obliques(noun):
             found.setdefault(preposition, []).append(token)
-        owners += [child for child in noun.children if child.dep_ in OWNER]
+        owners += [child for child in noun.children if child.dep_ in OWNER and child.pos_ != "PRON"]
     if owners:
         found["owner"] = owners
 
@@ -312,6 +312,19 @@ def antecedent(token: Token) -> Token:
         if clause.head is clause:
             break
         clause = clause.head
+    return _noun_before(token)
+
+
+def _noun_before(token: Token) -> Token:
+    """Where the parse does not say it: the noun right before the pronoun, past a comma; else the pronoun."""
+    for back in (1, 2):
+        if token.i < back:
+            break
+        before = token.nbor(-back)
+        if before.pos_ in ("NOUN", "PROPN"):
+            return before
+        if not before.is_punct:
+            break
     return token
 
 

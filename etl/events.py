@@ -21,7 +21,7 @@ from etl.modes import mode_and_context
 from etl.participants import Actors, Roles, combined_roles, roles_by_frame, settled
 from etl.records import Mention, Status
 from etl.status import settle, status_of
-from etl.weigh import act_confidence, lexicon_confidence
+from etl.weigh import confidence
 
 SPEECH = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
 """Speech acts whose content is no event of its own: "urged Rome to withdraw" is one REQUEST."""
@@ -78,13 +78,19 @@ def triggers(doc: Doc) -> list[Trigger]:
     learned = _learned(doc)
     taken = {number for trigger in learned for number in range(trigger.start, trigger.end)}
     lexical = [trigger for trigger in _lexical(doc) if not taken & set(range(trigger.start, trigger.end))]
-    if not doc.has_extension("acts") or doc._.acts is None:
+    if not learning(doc):
         lexical = _independent(lexical)
     return sorted([*learned, *lexical], key=lambda trigger: trigger.start)
 
 
+def learning(doc: Doc) -> bool:
+    """Whether the pipeline of `doc` gives learned candidates."""
+    # Asked of the Doc's own data: the extension's default is the same empty tuple as "looked, found nothing".
+    return doc.user_data.get(("._.", "acts", None, None)) is not None
+
+
 def _learned(doc: Doc) -> list[Trigger]:
-    acts: Sequence[Act] = (doc._.acts or ()) if doc.has_extension("acts") else ()
+    acts: Sequence[Act] = doc._.acts if learning(doc) else ()
     return [
         Trigger(
             doc[act.token],
@@ -154,23 +160,19 @@ def _code(trigger: Trigger, actors: Actors) -> CodedAct | None:
     roles = _roles(trigger, actors)
     if not roles.source and not roles.target:
         return None
-    confidence = (
-        act_confidence(trigger.act, trigger.entry)
-        if trigger.act
-        else lexicon_confidence(trigger.entry, roles)
-    )
-    if confidence < LEAST_CONFIDENCE:
+    sure = confidence(trigger.act, trigger.entry, roles, learning(actors.doc))
+    if sure < LEAST_CONFIDENCE:
         return None
     event_type, status, status_rule = _type_and_status(trigger)
     mode, context = _mode_and_context(trigger, event_type)
     return CodedAct(
         trigger, event_type, mode, context, status, roles.source, roles.target, roles.reciprocal,
-        tuple(_claimants(trigger, actors)), _reason(trigger, roles, status_rule), confidence,
+        tuple(_claimants(trigger, actors)), _reason(trigger, roles, status_rule), sure,
     )  # fmt: skip
 
 
 def _roles(trigger: Trigger, actors: Actors) -> Roles:
-    frame = roles_by_frame(trigger.token, trigger.entry, actors)
+    frame = roles_by_frame(trigger.token, trigger.entry, trigger.event_type, actors)
     roles = combined_roles(trigger.act, frame, actors) if trigger.act else frame
     return settled(roles, trigger.event_type)
 

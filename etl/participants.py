@@ -32,6 +32,11 @@ _BUNDLES = (
     " minority band team coalition one some many several most all both half none each either any rest"
 )
 BUNDLES = frozenset(_BUNDLES.split())
+_CALENDAR = (
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december jan feb mar apr jun jul aug sept sep oct nov dec gmt utc"
+)
+CALENDAR = frozenset(_CALENDAR.split())
 APPOSED = frozenset({"appos", "flat", "nmod:desc", "compound"})
 FORM_RANK = {
     "name": 0,
@@ -48,19 +53,23 @@ RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT", "
 
 MORE_TARGETS: dict[str, tuple[str, ...]] = {
     "AGREE": ("content",),
-    "REJECT": ("content", "owner"),
-    "THREATEN": ("content",),
+    "REJECT": ("content", "owner", "to", "from", "by"),
+    "THREATEN": ("content", "that"),
     "REQUEST": ("that", "content"),
-    "ACCUSE": ("owner",),
-    "SUPPORT": ("owner",),
-    "SANCTION": ("owner",),
-    "ASSAULT": ("owner",),
+    "ACCUSE": ("owner", "by", "that"),
+    "SUPPORT": ("owner", "with", "for", "to", "that"),
+    "SANCTION": ("owner", "on", "against", "with", "to", "from"),
+    "ASSAULT": ("owner", "on", "at", "affected"),
+    "COERCE": ("owner", "on", "affected"),
+    "CONCEDE": ("for", "to", "on", "against", "owner"),
+    "AID": ("to", "for"),
+    "CONSULT": ("with", "to"),
 }
-"""Where the target of a verb stands when none of its own slots has an actor."""
+"""Where the target stands when none of the entry's own slots has an actor, by event type."""
 
 Nominal = Callable[[Doc, Token], Mention]
 
-VERB_SOURCE, VERB_TARGET = ("subject",), ("object", "indirect", "with", "against", "on", "at", "to")
+VERB_SOURCE, VERB_TARGET = ("subject",), ("object", "indirect", "with", "against")
 NOUN_SOURCE = ("possessor", "by", "between", "subject", "modifier", "from")
 NOUN_TARGET = ("on", "against", "to", "with", "of", "for")
 
@@ -129,7 +138,8 @@ class Actors:
         return mention
 
     def _nominal(self, token: Token) -> Mention | None:
-        return self.nominal(token) if self.is_actor(token) else None
+        unknown_name = token.pos_ == "PROPN" and token.text[:1].isupper() and token.lower_ not in CALENDAR
+        return self.nominal(token) if unknown_name or self.is_actor(token) else None
 
     def nominal(self, token: Token) -> Mention:
         """A nominal mention of the noun phrase around `token`."""
@@ -184,24 +194,24 @@ class Roles:
     rule: str = "frame"
 
 
-def roles_by_frame(trigger: Token, entry: Entry | None, actors: Actors) -> Roles:
+def roles_by_frame(trigger: Token, entry: Entry | None, event_type: str, actors: Actors) -> Roles:
     """The roles of `trigger` by the slots of `entry`, or by the usual ones of a verb or a noun."""
     slots = clause_slots(trigger)
-    source_slots, target_slots = _frame(trigger, entry)
+    source_slots, target_slots = _frame(trigger, entry, event_type)
     source = _first_filled(slots, source_slots, actors)
     target = _first_filled(slots, target_slots, actors, taken={mention.start_char for mention in source})
     return Roles(tuple(source), tuple(target), False)
 
 
-def _frame(trigger: Token, entry: Entry | None) -> tuple[Sequence[str], Sequence[str]]:
-    if entry is not None and entry.part == "noun" and entry.event_type == "CONSULT":
-        return (*entry.source, "circumstance"), entry.target
-    if entry is not None:
-        more = MORE_TARGETS.get(entry.event_type, ()) if entry.part == "verb" and entry.target else ()
-        return entry.source, (*entry.target, *more)
-    if verbal(trigger):
-        return VERB_SOURCE, VERB_TARGET
-    return NOUN_SOURCE, NOUN_TARGET
+def _frame(trigger: Token, entry: Entry | None, event_type: str) -> tuple[Sequence[str], Sequence[str]]:
+    source, target = _usual_frame(trigger) if entry is None else (entry.source, entry.target)
+    if event_type == "CONSULT" and not verbal(trigger):
+        source = (*source, "circumstance")
+    return source, (*target, *MORE_TARGETS.get(event_type, ())) if target else target
+
+
+def _usual_frame(trigger: Token) -> tuple[Sequence[str], Sequence[str]]:
+    return (VERB_SOURCE, VERB_TARGET) if verbal(trigger) else (NOUN_SOURCE, NOUN_TARGET)
 
 
 def _first_filled(
@@ -237,6 +247,9 @@ def _add_support(noun: Token, slots: Arguments) -> None:
         if noun.dep_ in ("obl", "pobj"):
             # "said after talks with Putin": whoever the clause is about took part.
             slots["circumstance"] = surface_subjects(head)
+        if noun.dep_ in ("obl", "pobj", "nsubj"):
+            # "died in an attack", "the attack killed five": whom the clause is about was hit.
+            slots["affected"] = outer.get("object", [])
         return
     recipient = support.noun_is == "recipient"
     own = [token for token in outer.get("subject", ()) if token.i != noun.i]

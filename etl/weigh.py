@@ -1,38 +1,61 @@
-"""How sure is an act? Calibrated confidences of the two layers.
+"""How sure is an act? One logistic model over what the two layers and the parse say about it.
 
-The lexicon's figures are shares of its proposals that the annotated news items confirm, by kind of trigger
-and by which roles were found; the learned ones pass the type head's probability through a line on the
-log-odds scale, fitted on items that the head was not trained on. `benchmarks.events --calibration` prints it.
+The evidence of the lexicon is how often its pattern reports an act in annotated news
+(`etl/lexicon/weights.csv`), that of the learned layer its type probability, that of the parse which roles it
+filled. The weights are fitted to the share that is right among coded acts; `python -m benchmarks.events
+--calibration` compares the two by bins.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from etl.language.acts import Act
 from etl.lexicon import Entry
 from etl.participants import Roles
 
-SLOPE, SHIFT, AGREEING = 1.0, 0.0, 0.3
-"""Log-odds line of the learned layer, and what an agreeing lexicon entry adds."""
-
-LEXICON = {
-    ("verb", 2): 0.75, ("verb", 1): 0.6, ("noun", 2): 0.7, ("noun", 1): 0.55, ("adjective", 2): 0.6,
-    ("adjective", 1): 0.4,
+LEXICON_ONLY: Mapping[str, float] = {
+    "base": -0.6, "lexicon": 1.0, "source": 0.4, "target": 0.5, "noun": 0.0, "pronoun": -0.5,
 }  # fmt: skip
+"""Weights for pipelines without learned candidates."""
+
+BOTH: Mapping[str, float] = {
+    "base": -1.2, "lexicon": 0.6, "learned": 1.0, "silent": -1.0, "agree": 0.4, "differ": -0.3, "source": 0.3,
+    "target": 0.4, "noun": 0.0, "pronoun": -0.3,
+}  # fmt: skip
+"""Weights where the pipeline gives learned candidates: `silent` is for a lexical trigger that it lacks."""
 
 
-def lexicon_confidence(entry: Entry | None, roles: Roles) -> float:
-    """Confidence of an act that only the lexicon proposes, 0..1."""
-    if entry is None:
-        return 0.0
-    return LEXICON[entry.part, bool(roles.source) + bool(roles.target)]
-
-
-def act_confidence(act: Act, entry: Entry | None) -> float:
-    """Confidence of a learned candidate, 0..1; a lexicon entry of the same type supports it."""
-    share = min(max(act.type_probability, 1e-4), 1 - 1e-4)
-    odds = SLOPE * math.log(share / (1 - share)) + SHIFT
-    if entry is not None and entry.event_type == act.event_type:
-        odds += AGREEING
+def confidence(act: Act | None, entry: Entry | None, roles: Roles, learning: bool) -> float:
+    """Confidence of an act, 0..1; `learning` says whether the pipeline gives learned candidates at all."""
+    weights = BOTH if learning else LEXICON_ONLY
+    odds = sum(weights[name] * value for name, value in evidence(act, entry, roles, learning).items())
     return 1 / (1 + math.exp(-odds))
+
+
+def evidence(act: Act | None, entry: Entry | None, roles: Roles, learning: bool) -> dict[str, float]:
+    """What speaks for an act, by the names of the weights."""
+    found = {
+        "base": 1.0,
+        "lexicon": log_odds(entry.share) if entry else 0.0,
+        "source": float(bool(roles.source)),
+        "target": float(bool(roles.target)),
+        "noun": float(entry is not None and entry.part == "noun"),
+        "pronoun": float(all(mention.form == "pronoun" for mention in (*roles.source, *roles.target))),
+    }
+    if learning:
+        agree = act is not None and entry is not None and act.event_type == entry.event_type
+        found |= {
+            "learned": log_odds(act.type_probability) if act else 0.0,
+            "silent": float(act is None),
+            "agree": float(agree),
+            "differ": float(act is not None and entry is not None and not agree),
+        }
+    return found
+
+
+def log_odds(share: float) -> float:
+    """ln(p / (1 - p)), kept finite."""
+    share = min(max(share, 1e-3), 1 - 1e-3)
+    return math.log(share / (1 - share))

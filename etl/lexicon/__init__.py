@@ -33,12 +33,19 @@ ENDINGS = (
     ("ling", "l"), ("led", "l"), ("ising", "ize"), ("ised", "ize"), ("ises", "ize"),
 )  # fmt: skip
 
+PRIOR = 0.5
+"""Share of an entry that the annotated news never use."""
+
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One word or phrase that reports an act; `head` is the position of its inflected word in `words`."""
+    """One word or phrase that reports an act; `head` is the position of its inflected word in `words`.
+
+    `share` is how often its uses report an act at all, counted in annotated news and drawn towards one half
+    where it was seen seldom (`weights.csv`: uses, and acts among them).
+    """
 
     words: tuple[str, ...]
     head: int
@@ -49,6 +56,7 @@ class Entry:
     source: tuple[str, ...]
     target: tuple[str, ...]
     example: str
+    share: float
 
     @property
     def name(self) -> str:
@@ -103,7 +111,7 @@ def _entry(row: Mapping[str, str], part: str) -> Entry:
     words = row[part].split()
     entry = Entry(
         tuple(words), _head(words, part), part, row["type"], row["mode"] or None, _slots(row["context"]),
-        _slots(row["source"]), _slots(row["target"]), row["example"],
+        _slots(row["source"]), _slots(row["target"]), row["example"], _shares().get((part, row[part]), PRIOR),
     )  # fmt: skip
     _check(entry)
     return entry
@@ -118,6 +126,16 @@ def _check(entry: Entry) -> None:
     unknown = set(entry.context) - set(CONTEXTS)
     if unknown:
         raise ValueError(f"lexicon entry {entry.name}: there is no context {min(unknown)!r}")
+
+
+@cache
+def _shares() -> Mapping[tuple[str, str], float]:
+    return MappingProxyType(
+        {
+            (row["part"], row["pattern"]): (int(row["acts"]) + 2 * PRIOR) / (int(row["uses"]) + 2)
+            for row in _rows("weights")
+        }
+    )
 
 
 @cache
