@@ -123,14 +123,32 @@ def _names(doc: Doc, text: str) -> list[_Found]:
 
 
 def _short_forms(doc: Doc, text: str, names: list[_Found]) -> Iterator[_Found]:
-    """ "the Times" where the text names "The New York Times": the last word of an organisation, capitalised."""
-    longer = [one for one in names if text.find(" ", one.start, one.end) > 0 and one.ent_type in ("ORG", "")]
-    last = {text[one.start : one.end].rpartition(" ")[2] for one in longer}
+    """Names that the pipeline found elsewhere in the text and missed here: a surname, a name of one word, and
+    the last word of an organisation after "the" ("the Times" where the text names "The New York Times")."""
+    again, last = _by_last_word(text, names)
     taken = {position for one in names for position in range(one.start, one.end)}
     for token in doc:
-        if token.text in last and token.text[0].isupper() and token.idx not in taken and token.i:
-            if token.nbor(-1).lower_ in ("the", "a") and not _goes_on(token):
-                yield _Found(token.idx, token.idx + len(token), "name", "ORG", "last word of a name")
+        word = token.text
+        if not word[0].isupper() or token.idx in taken or (word not in again and word not in last):
+            continue
+        after_article = token.i > 0 and token.nbor(-1).lower_ == "the"
+        if word in again and not after_article:
+            yield _Found(token.idx, token.idx + len(token), "name", again[word], "name found elsewhere")
+        elif word in last and after_article and not _goes_on(token):
+            yield _Found(token.idx, token.idx + len(token), "name", "ORG", "last word of a name")
+
+
+def _by_last_word(text: str, names: list[_Found]) -> tuple[dict[str, str], set[str]]:
+    """Surnames and one-word names with their label; last words of organisations."""
+    again: dict[str, str] = {}
+    last: set[str] = set()
+    for one in names:
+        first, _, word = text[one.start : one.end].rpartition(" ")
+        if one.ent_type == "PER" or (not first and one.ent_type == "ORG" and one.rule == "pipeline"):
+            again.setdefault(word, one.ent_type)
+        elif first and one.ent_type in ("ORG", ""):
+            last.add(word)
+    return again, last
 
 
 def _goes_on(token: Token) -> bool:

@@ -26,7 +26,7 @@ def singular(token: Token) -> str:
     nouns, word = actor_nouns(), token.lower_
     if word in nouns:
         return word
-    for ending, instead in (("ies", "y"), ("men", "man"), ("es", ""), ("s", "")):
+    for ending, instead in (("ies", "y"), ("men", "man"), ("children", "child"), ("es", ""), ("s", "")):
         if word.endswith(ending) and word[: -len(ending)] + instead in nouns:
             return word[: -len(ending)] + instead
     return (token.lemma_ or word).lower()
@@ -79,6 +79,8 @@ def short_phrase(doc: Doc, head: Token) -> tuple[int, int]:
         while start > 0 and head.i - start < MAX_WORDS and _belongs(doc[start - 1], head):
             start -= 1
     start -= _name_before(doc, start)
+    if start > 0 and doc[start - 1].like_num and not doc[start - 1].is_space:
+        start -= 1
     while start < head.i and _droppable(doc[start]):
         start += 1
     return start, head.i + 1
