@@ -108,17 +108,20 @@ def _closeness(time: TimeExpression, span: Span, trigger: Token) -> tuple[bool, 
 def _with_status(time: TimeExpression, status: Status, published: date, vocab: Vocab) -> TimeExpression:
     """A plan lies ahead, a deed behind: a relative or yearless time that contradicts is read the other way.
 
-    What happened may run on into the future ("extended the ban from Monday"): of it only a single day is.
+    What happened may run on into the future ("extended the ban from Monday until Friday"): of it only a single
+    day, month or year is.
     """
     if status == "planned" and time.date_end is not None and time.date_end < published:
         return _reread(time, published, vocab, "future")
-    if (
-        status == "happened"
-        and time.date_start == time.date_end
-        and (time.date_start or published) > published
-    ):
+    if status == "happened" and _wholly_after(time, published):
         return _reread(time, published, vocab, "past")
     return time
+
+
+def _wholly_after(time: TimeExpression, published: date) -> bool:
+    if time.date_start is None or time.date_end is None or time.date_start <= published:
+        return False
+    return time.date_start == time.date_end or time.date_precision != "day"
 
 
 def _reread(time: TimeExpression, published: date, vocab: Vocab, direction: Direction) -> TimeExpression:

@@ -70,7 +70,8 @@ class Bounded:
         if self.bound == "since":
             return replace(anchor, direction="past")
         if self.bound == "until" and anchor.direction != "future":
-            return replace(anchor, direction="future" if isinstance(self.form, Weekday) else "present")
+            ahead = isinstance(self.form, Weekday) or anchor.direction == "present"
+            return replace(anchor, direction="future" if ahead else "present")
         return anchor
 
 

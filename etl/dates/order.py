@@ -1,13 +1,14 @@
 """Whose time it is by the order of the words.
 
 Parsers attach times worst of all, and news puts them in few places. A time before its noun ("Thursday's
-rocket attacks", "the 1974 invasion") is that noun's; one that opens a sentence is the first finite verb's; any
-other belongs to the nearest verb or event noun before it. Verbs that only carry an event ("talks are expected to
-begin tomorrow") and occasions ("in a speech on Tuesday") pass it on.
+rocket attacks", "the 1974 invasion") is that noun's; one that opens a sentence is the first finite verb's;
+any other belongs to the nearest verb or event noun before it. Verbs that only carry an event ("talks are
+expected to begin tomorrow") and occasions ("in a speech on Tuesday") pass it on.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
@@ -24,9 +25,23 @@ def holds(trigger: Token, span: Span, sentence: Span) -> bool:
     noun = _noun_after(span, sentence)
     if noun is not None:
         return noun == trigger or _same_name(trigger, noun) or _done_at(trigger, noun, span, sentence)
+    if STARTS.match(span.text.lower()) and _planned_before(span, sentence) == trigger:
+        return True
     if _opens(span, sentence):
         return _first_verb(span, sentence) == trigger
     return _reached(trigger, span)
+
+
+STARTS = re.compile(r"beginning|starting|effective")
+
+
+def _planned_before(span: Span, sentence: Span) -> Token | None:
+    """The verb of the last "will" before the time: "will bar people who ... beginning on 8 November"."""
+    modals = [t for t in span.doc[sentence.start : span.start] if t.lower_ in ("will", "would", "'ll", "’ll")]
+    if not modals:
+        return None
+    rest = span.doc[modals[-1].i + 1 : span.start]
+    return next((t for t in rest if t.tag_.startswith("VB") and t.lower_ not in ("be", "have", "been")), None)
 
 
 def _done_at(trigger: Token, noun: Token, span: Span, sentence: Span) -> bool:

@@ -69,7 +69,7 @@ def _of_tree(span: Span, sentence: Span) -> Direction | None:
     token = governor(span)
     if token is None:
         return None
-    if not _predicates(token) and token.lemma_.lower() in PAST_NOUNS:
+    if not _predicates(token) and PAST_NOUNS & {token.lemma_.lower(), token.lower_}:
         return "past"
     verb = _clause_verb(token)
     if verb is None:
