@@ -474,6 +474,27 @@ def test_direction_follows_the_status() -> None:
     assert event_date(past, 0, past[2], [time], "planned", THURSDAY).date_start == date(2023, 9, 11)
 
 
+SINCE = "Rebels|NNS|nsubj|2 fought|VBD|ROOT|2|fight since|IN|case|4 Monday|NNP|obl|2 .|.|punct|2"
+BY = "They|PRP|nsubj|3 will|MD|aux|3 leave|VB|ROOT|3 by|IN|case|6 next|JJ|amod|6 week|NN|obl|3 .|.|punct|3"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "status", "expected"),
+    [
+        (SINCE, 1, "happened", "2023-09-04/2023-09-07"),
+        (SINCE, 1, "ongoing", "2023-09-04/.."),
+        (BY, 2, "planned", "2023-09-07/2023-09-17"),
+        (BY, 2, "hypothetical", "../2023-09-17"),
+    ],
+)
+def test_status_closes_the_end_that_it_can(
+    sentence: str, trigger: int, status: Status, expected: str
+) -> None:
+    doc = parsed(sentence)
+    found = event_date(doc, 0, doc[trigger], find_times(doc, 0, THURSDAY), status, THURSDAY)
+    assert days(found) == expected
+
+
 def test_without_a_parse_only_the_sole_time_of_the_sentence_counts(tokenizer: Language) -> None:
     one = tokenizer("Rebels attacked the port on Tuesday.")
     two = tokenizer("Rebels attacked on Tuesday and fled on Wednesday.")

@@ -43,7 +43,7 @@ def event_date(
     """
     time = _time_of(doc, offset, trigger, times, proposed)
     if time is not None:
-        return _dated(_with_status(time, status, published, doc.vocab))
+        return _dated(_closed(_with_status(time, status, published, doc.vocab), status, published))
     if status in PUBLISHED_STATUSES:
         return EventDate(published, published, "day", "publication")
     return EventDate()
@@ -108,13 +108,27 @@ def _closeness(time: TimeExpression, span: Span, trigger: Token) -> tuple[bool, 
 def _with_status(time: TimeExpression, status: Status, published: date, vocab: Vocab) -> TimeExpression:
     """A plan lies ahead, a deed behind: a relative or yearless time that contradicts is read the other way.
 
-    What happened may run on into the future ("extended the ban from Monday until Friday"): of it only a single
-    day, month or year is.
+    What happened may run on into the future ("extended the ban from Monday until Friday"): of it only a
+    single day, month or year is.
     """
     if status == "planned" and time.date_end is not None and time.date_end < published:
         return _reread(time, published, vocab, "future")
     if status == "happened" and _wholly_after(time, published):
         return _reread(time, published, vocab, "past")
+    return time
+
+
+def _closed(time: TimeExpression, status: Status, published: date) -> TimeExpression:
+    """Close the open end that the status closes.
+
+    What happened "since Monday" had happened when it was printed,
+    what is planned "by Friday" had not. What goes on since Monday stays open.
+    """
+    start, end = time.date_start, time.date_end
+    if status == "happened" and start and not end and start <= published:
+        return replace(time, date_end=published)
+    if status in ("happened", "planned") and end and not start and end >= published:
+        return replace(time, date_start=published)
     return time
 
 
