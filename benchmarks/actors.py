@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -323,6 +324,7 @@ def _said(number: int, row: Record) -> tuple[str, str, str, str]:
     else:
         role = next(title for title in _TITLES if row["source"].startswith(title + " "))
         name, country, goal = row["source"][len(role) + 1 :], row["source_country"], "Washington"
+    name = re.sub(r"\s*\([^)]*\)", "", name)
     entry = lookup(country)
     assert entry is not None
     patterns = (

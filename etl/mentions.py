@@ -110,7 +110,7 @@ def _sentence_starts(doc: Doc) -> list[int]:
 
 
 def _names(doc: Doc, text: str) -> list[_Found]:
-    entities = [name for entity in doc.ents if (name := _entity(entity, text))]
+    entities = _joined_people([name for entity in doc.ents if (name := _entity(entity, text))], text)
     within = [(entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ in _WITHIN]
     known: list[_Found] = []
     for match in find(text):
@@ -154,6 +154,18 @@ def _by_last_word(text: str, names: list[_Found]) -> tuple[dict[str, str], set[s
 def _goes_on(token: Token) -> bool:
     """Whether a capitalised word follows, so that the word is only the beginning of another name."""
     return token.i + 1 < len(token.doc) and token.nbor(1).text[:1].isupper()
+
+
+def _joined_people(found: list[_Found], text: str) -> list[_Found]:
+    """A person's name that the pipeline cut in two ("Richard M." "Nixon") is one again."""
+    joined: list[_Found] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        if last and last.ent_type == one.ent_type == "PER" and text[last.end : one.start] == " ":
+            joined[-1] = replace(last, end=one.end)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _entity(entity: Span, text: str) -> _Found | None:
@@ -281,13 +293,13 @@ def _nominals(doc: Doc, names: list[_Found]) -> Iterator[_Found]:
 
 
 def _title_of_a_name(token: Token, people: set[int]) -> bool:
-    """ "President" in "President Putin", "spokesman" in "spokesman Sean McCormack"."""
-    following = token.idx + len(token)
-    return any(start in people for start in (following + 1, following + 2)) and _after(token) != ","
-
-
-def _after(token: Token) -> str:
-    return token.nbor(1).text if token.i + 1 < len(token.doc) else ""
+    """ "President" in "President Putin", "Secretary" in "Secretary of State Colin Powell"."""
+    for after in token.doc[token.i + 1 : token.i + 6]:
+        if after.idx in people:
+            return True
+        if after.lower_ not in titles() and after.lower_ != "of":
+            return False
+    return False
 
 
 def _idle(token: Token) -> bool:

@@ -64,6 +64,7 @@ def _note(scene: Scene, mention: Mention, figure: Figure, office: roles.Office, 
     start = piece.doc[office.start].idx + piece.offset
     end = piece.doc[office.end - 1].idx + len(piece.doc[office.end - 1]) + piece.offset
     owner, title = _owner_within(scene, start, end, piece)
+    owner = owner or _owner_behind(scene, mention, piece)
     figure.nouns.add(office.noun.noun)
     figure.sector = figure.sector or office.noun.sector or (owner.sector if owner else None)
     figure.gender = figure.gender or gender(office.noun.noun)
@@ -94,6 +95,17 @@ def _owner_within(scene: Scene, start: int, end: int, piece: Piece) -> tuple[Fig
         (figure for figure in owners if figure.kind == "organisation"), owners[0] if owners else None
     )
     return owner, office_title(text)
+
+
+_OF = re.compile(r"\sof\s(?:the\s)?")
+
+
+def _owner_behind(scene: Scene, mention: Mention, piece: Piece) -> Figure | None:
+    """ "President Hugo Chávez of Venezuela": the state or body behind the name."""
+    behind = _OF.match(piece.text, mention.end_char - piece.offset)
+    name = scene.starting_at.get(behind.end() + piece.offset) if behind else None
+    figure = scene.figure(name) if name is not None else None
+    return figure if figure is not None and figure.kind in ("country", "organisation") else None
 
 
 def office_title(text: str) -> str:

@@ -26,17 +26,25 @@ class Office:
 
 
 def before(doc: Doc, start: int, named: set[int]) -> Office | None:
-    """The title in front of the name that begins at token `start`: "White House spokesman Tony Snow".
+    """The title in front of the name that begins at token `start`: "White House spokesman Tony Snow", also
+    with a comma between ("the spokesman, Tony Snow").
 
     `named` are tokens inside mentions of names: those that stand before a title belong to it.
     """
-    first = start
-    while first > 0 and start - first < MAX_TOKENS and _of_title(doc[first - 1], named):
+    first = end = start - 1 if start and doc[start - 1].text == "," else start
+    while first > 0 and end - first < MAX_TOKENS and _of_title(doc[first - 1], named):
         first -= 1
-    while first < start and doc[first].lower_ in _JOINING:
+    while first < end and doc[first].lower_ in _JOINING:
         first += 1
-    noun = next((found for i in range(start - 1, first - 1, -1) if (found := _office(doc[i]))), None)
-    return Office(first, start, noun) if noun else None
+    noun = next((found for i in range(end - 1, first - 1, -1) if (found := _office(doc[i]))), None)
+    if noun is None or (end < start and not _beside_comma(doc, end)):
+        return None
+    return Office(first, end, noun)
+
+
+def _beside_comma(doc: Doc, comma: int) -> bool:
+    """Whether the office ends at the comma ("the secretary of state, X"); lists and clauses do not."""
+    return doc[comma - 1].lower_ in titles() or _office(doc[comma - 1]) is not None
 
 
 def _of_title(token: Token, named: set[int]) -> bool:
