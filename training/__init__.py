@@ -1,0 +1,1 @@
+"""Trains the language pipeline in models/ from the corpora in ../shared/gold."""

