@@ -179,55 +179,9 @@ def _century(match: re.Match[str], _text: str) -> Form | None:
     return Fixed(date(100 * number - 100, 1, 1), date(100 * number - 1, 12, 31), "decade")
 
 
-def _quarter(match: re.Match[str], _text: str) -> Form:
-    word = match["q"]
-    number = int(word[0]) if word[0].isdigit() else ["first", "second", "third", "fourth"].index(word) + 1
-    year = int(match["y"]) if match["y"] else None
-    return Yearly(lambda y: intervals.quarter(y, number), "quarter", year)
-
-
-def _half(match: re.Match[str], _text: str) -> Form:
-    first = 1 if match["q"] in ("first", "1st") else 7
-    return Yearly(lambda y: intervals.months(y, first, 6), "quarter", int(match["y"]) if match["y"] else None)
-
-
-def _nth_weekday(match: re.Match[str], _text: str) -> Form:
-    weekday, month, which = weekday_number(match["w"]), _month(match["m"]), match["n"]
-
-    def span(year: int) -> intervals.Span:
-        first, last = intervals.month(year, month)
-        day = (
-            intervals.last_weekday(last, weekday)
-            if which == "last"
-            else intervals.nth_weekday(first, weekday, ordinal(which))
-        )
-        return day, day
-
-    return Yearly(span, "day", int(match["y"]) if match["y"] else None, None, YEARS[match["yw"]])
-
-
-def _nth_week(match: re.Match[str], _text: str) -> Form:
-    """The n-th or last week of a month or year; a week belongs where its Thursday lies (ISO 8601)."""
-    month, which = _month(match["m"]) if match["m"] else None, match["n"]
-
-    def span(year: int) -> intervals.Span:
-        first, last = intervals.month(year, month) if month else intervals.year(year)
-        thursday = (
-            intervals.last_weekday(last, 3)
-            if which == "last"
-            else intervals.nth_weekday(first, 3, ordinal(which))
-        )
-        return intervals.week(thursday)
-
-    year = match["y"] or match["y2"]
-    return Yearly(span, "week", int(year) if year else None, None, YEARS[match["yw"]])
-
-
 def _september_11(_match: re.Match[str], _text: str) -> Form:
     return CalendarDate(2001, 9, 11)
 
-
-NTH = r"(?P<n>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)"
 
 RULES: list[Rule] = [
     rule(
@@ -253,6 +207,9 @@ RULES: list[Rule] = [
     ),
     rule("digits", r"(?<![\d/.])9/11(?![\d/])", _september_11),
     rule(
+        "month", r"\bsept(?:ember|\.)? 11(?:th)?(?= (?:terror\w* )?(?:attack|hijack|terror))", _september_11
+    ),
+    rule(
         "month",
         rf"{IN_FRONT}{WEEKDAY_BEFORE}(?P<d>{DAY}){NOT_AMOUNT}{TO_SECOND_BEFORE_MONTH}?[ -](?:day )?(?:of"
         rf" )?(?P<m>{MONTH})(?! (?:the )?{DAY}(?!\d)){YEAR_AFTER}",
@@ -276,17 +233,12 @@ RULES: list[Rule] = [
     ),
     rule("decade", r"\b(?P<c>1[1-9]|20)(?P<t>\d)0['’]? ?s\b", _decade),
     rule("decade", r"(?<![\w])['‘’](?P<t>[2-9])0['’]?s\b", _short_decade),
-    rule("unit", rf"\b(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_DAY})[- ]century\b(?! b\.?c)", _century),
     rule(
-        "unit",
-        rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|qtr)(?:(?: of"
-        rf"|,)?(?: the year)? (?P<y>{YEAR}))?",
-        _quarter,
+        "decade",
+        r"(?:(?<=\bthe )|(?<=\bearly )|(?<=\blate )|(?<=\bmid-))(?P<t>[2-9])0['’]?s\b",
+        _short_decade,
     ),
-    rule("season", rf"\bq(?P<q>[1-4])(?:(?: of|,)?[ -/]?(?P<y>{YEAR}))?\b", _quarter),
-    rule("unit", rf"\b(?P<q>first|second|1st|2nd) half of (?:the year )?(?P<y>{YEAR})", _half),
-    rule("weekday", rf"\b{NTH} (?P<w>{WEEKDAY}) (?:of|in) (?P<m>{MONTH}){YEAR_AFTER}", _nth_weekday),
-    rule("unit", rf"\b{NTH} week (?:of|in) (?:(?P<m>{MONTH}){YEAR_AFTER}|(?P<y2>{YEAR}))", _nth_week),
+    rule("unit", rf"\b(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_DAY})[- ]century\b(?! b\.?c)", _century),
     rule(
         "ordinal",
         rf"(?:(?<=\bon the )|(?<=\bon ))(?P<d>\d{{1,2}}(?:st|nd|rd|th)){SECOND_ENDS}",

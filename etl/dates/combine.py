@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from etl.dates.composed import Bounded, Part, Range, SoFar
+from etl.dates.composed import Bounded, Part, Range, SoFar, WeekOf
 from etl.dates.forms import CalendarDate, Fixed, Form, Weekday, Yearly
 from etl.dates.grammar import Atom
 from etl.dates.moves import Day, Shift, Unit
@@ -45,8 +45,9 @@ BETWEEN = re.compile(r"\bbetween (?:the )?$")
 MOVED = re.compile(r"\b(?:postpon\w+|reschedul\w+|moved?|delay\w+|brought|bring)\b[^.]*$")
 CLOCK_GAP = re.compile(r",? (?:on |at )?")
 AND = re.compile(r",?\s(?:and|or|&)\s(?:the )?|, ")
+WEEK_OF = re.compile(r"\bweek (?:of|commencing|beginning|starting|ending)(?: on)? (?:the )?$")
 SHIFT_BEFORE = re.compile(
-    rf"\b{HEDGE}{{0,2}}(?:(?P<n>{NUMBER}) (?P<u>{UNIT})s?) (?P<way>after|before|following|prior to"
+    rf"\b{HEDGE}{{0,2}}(?:(?P<n>{NUMBER}|the) (?P<u>{UNIT})s?) (?P<way>after|before|following|prior to"
     rf"|from) (?:the )?$"
 )
 ON = re.compile(r" ?(?:,|on|at)? ?$")
@@ -102,18 +103,32 @@ def _shifted(steps: list[Found | None], lowered: str) -> list[Found]:
             continue
         before = lowered[max(0, found.start - REACH) : found.start]
         match = SHIFT_BEFORE.search(before)
-        if match and (match["way"] != "from" or isinstance(found.form, Weekday)):
+        week = WEEK_OF.search(before)
+        if week and _dated_day(found.form):
+            out.append(
+                Found(found.start - len(before) + week.start(), found.end, WeekOf(found.form), (found,))
+            )
+        elif match and (match["way"] != "from" or isinstance(found.form, Weekday)):
             sign = -1 if match["way"] in ("before", "prior to") else 1
             start = found.start - len(before) + match.start()
             out = [other for other in out if other.end <= start]
             out.append(
                 Found(
-                    start, found.end, Shift(sign * number(match["n"]), match["u"], base=found.form), (found,)
+                    start,
+                    found.end,
+                    Shift(
+                        sign * (1 if match["n"] == "the" else number(match["n"])), match["u"], base=found.form
+                    ),
+                    (found,),
                 )
             )
         elif not out or out[-1].end <= found.start:
             out.append(found)
     return out
+
+
+def _dated_day(form: Form) -> bool:
+    return isinstance(form, CalendarDate) and form.day is not None
 
 
 def _ranges(whole: list[Found], lowered: str, breaks: Callable[[int, int], bool]) -> list[Found]:

@@ -27,6 +27,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekOf:
+    """ "the week of 9 October": the week that holds the day."""
+
+    form: Form
+
+    def resolve(self, anchor: Anchor) -> Reading | None:
+        reading = self.form.resolve(anchor)
+        if not reading or not reading.start:
+            return reading
+        start, end = intervals.week(reading.start)
+        return Reading(start, end, "week", reading.basis)
+
+
+@dataclass(frozen=True, slots=True)
 class SoFar:
     """ "earlier this week", "later this year": the part of a running unit before or after today."""
 

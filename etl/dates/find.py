@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from etl.dates import calendar_rules, holidays, relative_rules, years
+from etl.dates import calendar_rules, holidays, part_rules, relative_rules, years
 from etl.dates.combine import Found, combine
 from etl.dates.grammar import Atom, atoms
 from etl.dates.intervals import Anchor, Direction, Reading
 from etl.dates.tense import direction
 from etl.records import TimeExpression
 
-RULES = [*calendar_rules.RULES, *years.RULES, *relative_rules.RULES, *holidays.RULES]
+RULES = [*calendar_rules.RULES, *part_rules.RULES, *years.RULES, *relative_rules.RULES, *holidays.RULES]
 
 
 class Told(NamedTuple):

@@ -49,7 +49,7 @@ def _families_of_words() -> dict[str, str]:
     groups = {
         "month": " ".join(MONTHS),
         "weekday": " ".join(WEEKDAYS),
-        "unit": f"{unit} century centuries half",
+        "unit": f"{unit} century centuries half hours",
         "deictic": "today tonight yesterday tomorrow tmrw morning afternoon evening night overnight recent"
         " recently"
         " lately soon future",
@@ -65,7 +65,7 @@ FAMILY = _families_of_words()
 WORD = re.compile(r"[a-z]+|\d+")
 FIGURES: dict[str, re.Pattern[str]] = {
     "year": re.compile(r"(?<![\d.,])[12]\d{3}(?!\d|[.,]\d)"),
-    "decade": re.compile(r"(?:\b[12]\d|['‘’])\d0['’]? ?s\b"),
+    "decade": re.compile(r"(?:\b[12]\d|['‘’]|\b(?:the|late|early|mid)[ -])\d0['’]? ?s\b"),
     "digits": re.compile(r"\d[/.-]\d"),
     "ordinal": re.compile(r"\d(?:st|nd|rd|th)\b"),
 }

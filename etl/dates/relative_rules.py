@@ -92,7 +92,8 @@ def _unit(match: re.Match[str], _text: str) -> Form | None:
         return None
     if word in ANAPHORIC:
         return Unit(unit, ANAPHORIC[word], anaphoric=True)
-    if unit in ("decade", "century") and word in ("past", "last", "this past"):
+    rolling = unit in ("decade", "century") and word in ("past", "last", "this past")
+    if rolling or (match[0].startswith("the past") and unit in ("week", "month", "year")):
         return Stretch(1, unit)
     return Unit(unit, STEPS.get(word.removeprefix("this "), 0))
 
@@ -182,6 +183,15 @@ def _stretch(match: re.Match[str], _text: str) -> Form:
     return Stretch(number(match["n"] or match["n2"]), _unit_word(match["u"] or match["u2"]), ahead)
 
 
+def _stretch_of_hours(match: re.Match[str], _text: str) -> Form | None:
+    """ "the past 48 hours"; a stretch that ends within a day is none."""
+    whole, rest = divmod(number(match["n"]), 24)
+    if rest or not whole:
+        return None
+    ahead = match["w"] in ("next", "coming")
+    return Stretch(whole, "day", ahead, from_today=True) if ahead else Stretch(whole + 1, "day")
+
+
 def _vague(_match: re.Match[str], _text: str) -> Form:
     return Vague()
 
@@ -201,6 +211,7 @@ def _season(match: re.Match[str], text: str) -> Form | None:
 
 
 RULES: list[Rule] = [
+    rule("unit", r"\b(?P<w>last|past|next|coming|previous) (?P<n>\d{2,3}) hours\b", _stretch_of_hours),
     rule(
         "deictic",
         rf"\b(?:(?:earlier|later|late|early) )?(?P<w>today|tonight|yesterday|tomorrow|tmrw)\b{NIGHT}",
