@@ -26,7 +26,7 @@ from etl.weigh import confidence
 SPEECH = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
 """Speech acts whose content is no event of its own: "urged Rome to withdraw" is one REQUEST."""
 
-LEAST_CONFIDENCE = 0.5
+LEAST_CONFIDENCE = 0.35
 """Acts below this calibrated confidence are dropped: false events cost an analyst more than missed ones."""
 
 COMPLEMENTS = frozenset(

@@ -16,13 +16,13 @@ from etl.lexicon import Entry
 from etl.participants import Roles
 
 LEXICON_ONLY: Mapping[str, float] = {
-    "base": -0.6, "lexicon": 1.0, "source": 0.4, "target": 0.5, "noun": 0.0, "pronoun": -0.5,
+    "base": -0.16, "lexicon": 0.71, "source": 0.39, "target": 0.0, "noun": 0.0, "pronoun": -0.57,
 }  # fmt: skip
 """Weights for pipelines without learned candidates."""
 
 BOTH: Mapping[str, float] = {
-    "base": -1.2, "lexicon": 0.6, "learned": 1.0, "silent": -1.0, "agree": 0.4, "differ": -0.3, "source": 0.3,
-    "target": 0.4, "noun": 0.0, "pronoun": -0.3,
+    "base": -1.3, "lexicon": 0.28, "learned": 0.7, "silent": -0.28, "agree": 1.09, "differ": -0.35, "source": 0.45,
+    "target": 0.15, "noun": 0.16, "pronoun": -0.53,
 }  # fmt: skip
 """Weights where the pipeline gives learned candidates: `silent` is for a lexical trigger that it lacks."""
 
