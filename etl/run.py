@@ -46,8 +46,6 @@ def run(options: Options) -> int:
     """Run the ETL; returns 0, or 1 when nothing could be read. Raises DramatisError and OSError."""
     started, clock = ledgers.now(), time.monotonic()
     setup = setup_of(options.model)
-    options.folder.mkdir(parents=True, exist_ok=True)
-    options.db.parent.mkdir(parents=True, exist_ok=True)
     before = ledgers.load(options.folder)
     taken = intake.take_in(options.paths, options.defaults, before, setup)
     _show_rejects(taken)
@@ -59,6 +57,7 @@ def run(options: Options) -> int:
         return 1
     failed = _extract(taken.shards, setup, options)
     after = intake.remember(taken, before, setup, started, options.prune)
+    options.db.parent.mkdir(parents=True, exist_ok=True)
     pipeline.cache_clear()  # publishing needs the memory and no language
     published = publish(options.db, after, setup)
     intake.clean(after, setup, options.prune)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+
+from etl.__main__ import main
 
 DISPATCHES = {
     "Harbour Wire/one.txt": "date 2023-09-07 China is sending a delegation to North Korea.",
@@ -57,11 +58,13 @@ def articles(tmp_path: Path) -> Path:
         (["a", "--db", "x.duckdb", "--colour"], "--colour"),
     ],
 )
-def test_wrong_usage_is_status_2_and_a_sentence(root: Path, arguments: Sequence[str], says: str) -> None:
-    done = etl(root, *arguments)
-    assert done.returncode == 2
-    assert says in done.stderr
-    assert "Traceback" not in done.stderr
+def test_wrong_usage_is_status_2_and_a_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert says in capsys.readouterr().err
 
 
 def test_help_names_every_option_of_the_readme(root: Path) -> None:
@@ -103,52 +106,50 @@ def test_a_run_a_second_run_and_more_articles(root: Path, articles: Path, tmp_pa
 
 
 @pytest.mark.usefixtures("needs_pipeline")
-def test_workers_and_extracts_elsewhere_give_the_same(root: Path, articles: Path, tmp_path: Path) -> None:
+def test_workers_give_what_one_process_gives(articles: Path, tmp_path: Path) -> None:
+    rows = [{"text": f"France praised Germany {n} times.", "date": "2023-09-10"} for n in range(40)]
+    (articles / "more.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     answers = []
-    for workers in (1, 2):
+    for workers in ("1", "2"):
         database = tmp_path / f"{workers}.duckdb"
-        done = etl(
-            root, articles, "--db", database, "--workers", workers, "--extracts", tmp_path / f"x{workers}"
-        )
-        assert done.returncode == 0, done.stderr
+        arguments = [articles, "--db", database, "--workers", workers, "--extracts", tmp_path / f"x{workers}"]
+        assert main([str(argument) for argument in arguments]) == 0
         answers.append(ask(database, "select * exclude event_mention_id from event_mentions order by all"))
     assert answers[0] == answers[1]
     assert not (tmp_path / "1.extracts").exists()
 
 
 @pytest.mark.usefixtures("needs_pipeline")
-def test_prune(root: Path, articles: Path, tmp_path: Path) -> None:
+def test_prune(articles: Path, tmp_path: Path) -> None:
     database = tmp_path / "desk.duckdb"
-    assert etl(root, articles, "--db", database).returncode == 0
+    command = [str(articles), "--db", str(database)]
+    assert main(command) == 0
     (articles / "Gazette" / "three.txt").unlink()
-    assert etl(root, articles, "--db", database).returncode == 0
+    assert main(command) == 0
     assert ask(database, "select count(*) from articles") == [(3,)]
-    assert etl(root, articles, "--db", database, "--prune").returncode == 0
+    assert main([*command, "--prune"]) == 0
     assert ask(database, "select count(*) from articles") == [(2,)]
 
 
 @pytest.mark.usefixtures("needs_pipeline")
 @pytest.mark.parametrize("content", [None, "", "no date"])
-def test_nothing_to_read_is_status_1(root: Path, tmp_path: Path, content: str | None) -> None:
+def test_nothing_to_read_is_status_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None
+) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
     if content is not None:
         (folder / "a.txt").write_text(content)
-    done = etl(root, folder, "--db", tmp_path / "desk.duckdb")
-    assert done.returncode == 1
-    assert "Nothing could be read" in done.stderr
-    assert not (tmp_path / "desk.duckdb").exists()
+    assert main([str(folder), "--db", str(tmp_path / "desk.duckdb")]) == 1
+    assert "Nothing could be read" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["articles"]
 
 
 @pytest.mark.usefixtures("needs_pipeline")
-def test_errors_are_sentences(root: Path, articles: Path, tmp_path: Path) -> None:
-    unknown = etl(root, articles, "--db", tmp_path / "desk.duckdb", "--model", "en_no_such_model")
-    assert unknown.returncode == 1
-    assert "en_no_such_model" in unknown.stderr
-    assert "Traceback" not in unknown.stderr
+def test_errors_are_sentences(articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(articles), "--db", str(tmp_path / "desk.duckdb"), "--model", "en_no_such_model"]) == 1
+    assert "en_no_such_model" in capsys.readouterr().err
     with duckdb.connect(str(tmp_path / "mine.duckdb")) as con:
         con.execute("create table mine as select 1 as one")
-    foreign = etl(root, articles, "--db", tmp_path / "mine.duckdb")
-    assert foreign.returncode == 1
-    assert "choose another --db" in foreign.stderr
-    assert "Traceback" not in foreign.stderr
+    assert main([str(articles), "--db", str(tmp_path / "mine.duckdb")]) == 1
+    assert "choose another --db" in capsys.readouterr().err

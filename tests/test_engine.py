@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -112,44 +113,53 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path, workers: int) -> None:
         list(extract_all(shards, full_disk, SETUP, workers=workers))
 
 
-ENDLESS = """
-import sys, time
+RUN = """
+import sys
 from pathlib import Path
-from etl.engine import extract_all
-from etl.stage.extracts import Setup, Tally
-from etl.stage.shards import Shard
 import test_engine
 if __name__ == "__main__":
-    shard = Shard(Path(sys.argv[1]), Path(sys.argv[1] + ".out"), 100, 10**6)
-    list(extract_all([shard], test_engine.endless_work, Setup("plain", "1"), workers=2))
+    test_engine.run_slowly(Path(sys.argv[1]))
 """
+TEXTS = [f"Arland met Borduria {n} times." for n in range(120)]
 
 
-def endless_work(shard: str, *_: str) -> Tally:
-    Path(shard).with_suffix(".pid").write_text(str(os.getpid()))
-    time.sleep(60)
-    raise AssertionError("unreachable")
+def run_slowly(folder: Path) -> None:
+    """What the killed process of the next test does."""
+    list(extract_all(shards_of(folder, *TEXTS), telling_work, SETUP, workers=2))
 
 
-def test_workers_end_with_a_killed_parent(tmp_path: Path, root: Path) -> None:
-    script, shard = tmp_path / "endless.py", tmp_path / "shard.parquet"
-    script.write_text(ENDLESS)
-    shard.touch()
+def telling_work(shard: str, target: str) -> Tally:
+    Path(target).with_suffix(".pid").write_text(str(os.getpid()))
+    return slow_work(shard, target)
+
+
+def test_a_killed_run_leaves_no_workers_and_resumes(tmp_path: Path, root: Path) -> None:
+    script, extracts = tmp_path / "run.py", tmp_path / "x"
+    script.write_text(RUN)
     places = os.pathsep.join([str(root), str(root / "tests"), os.environ["PYTHONPATH"]])
-    parent = subprocess.Popen([sys.executable, script, shard], env=os.environ | {"PYTHONPATH": places})
-    pid = shard.with_suffix(".pid")
-    _wait_for(lambda: pid.exists() and pid.read_text() != "")
-    worker = int(pid.read_text())
-    parent.kill()
-    parent.wait()
-    _wait_for(
-        lambda: not psutil.pid_exists(worker) or psutil.Process(worker).status() == psutil.STATUS_ZOMBIE
-    )
+    run = subprocess.Popen([sys.executable, script, tmp_path], env=os.environ | {"PYTHONPATH": places})
+    _wait_for(lambda: any(extracts.glob("*.parquet")))
+    run.kill()
+    run.wait()
+    workers = {int(path.read_text()) for path in extracts.glob("*.pid") if path.read_text()}
+    _wait_for(lambda: not any(_is_alive(worker) for worker in workers))
+    finished = len(rows(tmp_path))
+    again = list(extract_all(shards_of(tmp_path, *TEXTS), plain_work, SETUP, workers=1))
+    assert sum(tally.articles for tally in again) == len(TEXTS) - finished < len(TEXTS)
+    assert [row["text"] for row in rows(tmp_path)] == sorted(TEXTS)
 
 
-def _wait_for(condition: object, seconds: float = 20) -> None:
+def _is_alive(worker: int) -> bool:
+    """False for a zombie too: in a container nobody may collect it."""
+    try:
+        return psutil.Process(worker).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
     for _ in range(int(seconds / 0.05)):
-        if condition():  # type: ignore[operator]
+        if condition():
             return
         time.sleep(0.05)
     raise AssertionError("it did not happen in time")
