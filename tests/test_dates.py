@@ -77,6 +77,25 @@ DAYS = [
     ("Gunmen attacked the post on the 14th.", "14th = 2023-08-14 day relative"),
 ]  # fmt: skip
 
+PARTS = [
+    ("Output fell in the first quarter of this year.",
+        "first quarter of this year = 2023-01-01/2023-03-31 quarter explicit"),
+    ("Ten died in the first six months of 2023.",
+        "first six months of 2023 = 2023-01-01/2023-06-30 month explicit"),
+    ("Rain fell in the last ten days of May 2022.",
+        "last ten days of May 2022 = 2022-05-22/2022-05-31 day explicit"),
+    ("They will vote on the first Tuesday of next month.",
+        "first Tuesday of next month = 2023-10-03 day relative"),
+    ("It happened in the last week of 2016.", "last week of 2016 = 2016-12-26/2017-01-01 week explicit"),
+    ("Envoys met in the week of August 9.", "week of August 9 = 2023-08-07/2023-08-13 week explicit"),
+    ("Prices rose in the second half of last year.",
+        "second half of last year = 2022-07-01/2022-12-31 quarter explicit"),
+    ("Twelve were killed in the past 48 hours.", "past 48 hours = 2023-09-05/2023-09-07 day relative"),
+    ("It has rained for the rest of the week.", "the rest of the week = 2023-09-07/2023-09-10 week relative"),
+    ("The cult spread in the nineties.", "nineties = 1990-01-01/1999-12-31 decade explicit"),
+    ("He recalled the September 11 attacks.", "September 11 = 2001-09-11 day explicit"),
+]  # fmt: skip
+
 SHIFTS = [
     ("The rebels took the town three weeks ago.", "three weeks ago = 2023-08-17 week relative"),
     ("He fled the country five days ago.", "five days ago = 2023-09-02 day relative"),
@@ -245,7 +264,7 @@ def days(time: TimeExpression | EventDate) -> str:
     return start if start == end and start != ".." else f"{start}/{end}"
 
 
-@pytest.mark.parametrize(("text", "expected"), [*WEEKDAYS, *DAYS, *SHIFTS, *UNITS, *CALENDAR])
+@pytest.mark.parametrize(("text", "expected"), [*WEEKDAYS, *DAYS, *PARTS, *SHIFTS, *UNITS, *CALENDAR])
 def test_expression_is_read(tokenizer: Language, text: str, expected: str) -> None:
     assert told(find_times(tokenizer(text), 0, THURSDAY)) == expected
 
@@ -264,7 +283,7 @@ def test_anchor_is_the_day_of_publication(
 
 # ------------------------------------------------------------------ properties
 
-PHRASES = [text for text, _ in [*WEEKDAYS, *DAYS, *SHIFTS, *UNITS, *CALENDAR]]
+PHRASES = [text for text, _ in [*WEEKDAYS, *DAYS, *PARTS, *SHIFTS, *UNITS, *CALENDAR]]
 
 
 def test_ends_are_in_order_and_spans_are_text(tokenizer: Language) -> None:

@@ -15,6 +15,7 @@ from etl.dates.words import (
     MONTH,
     MONTHS,
     ORDINAL_DAY,
+    TENS,
     WEEKDAY,
     YEAR,
     month_number,
@@ -172,6 +173,10 @@ def _short_decade(match: re.Match[str], _text: str) -> Form:
     return Fixed(*intervals.decade(1900 + 10 * int(match["t"])), "decade")
 
 
+def _decade_word(match: re.Match[str], _text: str) -> Form:
+    return Fixed(*intervals.decade(1900 + TENS[match["w"].replace("ies", "y")]), "decade")
+
+
 def _century(match: re.Match[str], _text: str) -> Form | None:
     number = ordinal(match["n"])
     if not 2 <= number <= 29:
@@ -191,7 +196,7 @@ RULES: list[Rule] = [
     ),
     rule(
         "digits",
-        r"(?<![\d/.,-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>[12]\d{3}|\d\d)(?![\d/-]"
+        r"(?<![\d/.,])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>[12]\d{3}|\d\d)(?![\d/]"
         r"|[.,]\d)",
         _figures,
     ),
@@ -237,6 +242,11 @@ RULES: list[Rule] = [
         "decade",
         r"(?:(?<=\bthe )|(?<=\bearly )|(?<=\blate )|(?<=\bmid-))(?P<t>[2-9])0['’]?s\b",
         _short_decade,
+    ),
+    rule(
+        "decade",
+        r"(?<=\b(?:the|mid)[ -])(?P<w>(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
+        _decade_word,
     ),
     rule("unit", rf"\b(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_DAY})[- ]century\b(?! b\.?c)", _century),
     rule(

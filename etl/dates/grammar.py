@@ -57,6 +57,7 @@ def _families_of_words() -> dict[str, str]:
         "holiday": "christmas xmas easter thanksgiving halloween juneteenth pentecost",
         "clock": "utc gmt bst cest cet edt est pdt pst msk ist jst eest local",
         "now": "now present",
+        "decade": "twenties thirties forties fifties sixties seventies eighties nineties",
     }
     return {word: family for family, words in groups.items() for word in words.split()}
 

@@ -52,7 +52,7 @@ def _year(match: re.Match[str], text: str) -> Form | None:
         return None
     if not LED.search(before) and re.match(r" (?:[a-z]+-)?[a-z]+s\b", after):  # "2000 rebels"
         return None
-    return CalendarDate(number) if number < 2100 else None
+    return CalendarDate(number) if number < 2100 or LED.search(before) else None
 
 
 def _surely(before: str, number: int) -> bool:
