@@ -132,12 +132,17 @@ def _city_index() -> dict[str, dict[int, bool]]:
 def _spots(folded: str) -> list[Spot]:
     bare = _CITY_OF.sub("", folded)
     whole = _KINDS.sub("", bare)
-    regions = [Spot(place, AS_A_CITY, True) for place in _regions().get(whole, [])]
+    regions = [Spot(place, _renown(place), True) for place in _regions().get(whole, [])]
     if whole != bare and regions:
         return regions
     cities = _city_spots(bare)
     large = {spot.place.country for spot in cities if spot.population >= NAMED_AFTER and spot.official}
     return [*(spot for spot in regions if spot.place.country not in large), *cities]
+
+
+def _renown(region: Place) -> int:
+    """American states are meant far more often than regions abroad of their name ("Florida")."""
+    return AS_A_CITY * (5 if region.country == "USA" else 1)
 
 
 def _city_spots(folded: str) -> list[Spot]:
@@ -149,7 +154,7 @@ def _city_spots(folded: str) -> list[Spot]:
         place = Place(
             f"place:{city['geonameid']}", city["name"], code, city["latitude"], city["longitude"], "city"
         )
-        found.append(Spot(place, int(city["population"]), official))
+        found.append(Spot(place, int(city["population"]), official or fold(city["name"]) == folded + " city"))
     return found
 
 

@@ -16,7 +16,7 @@ from etl.records import EventPlace, Mention
 from etl.words import words
 
 REACH = 3_000
-"""How many characters around the act its context is read: the countries that decide between namesakes."""
+"""How many characters around the act its context is read for the countries that decide between namesakes."""
 SAME_SENTENCE = 3.0
 """What a country in the sentence of the act weighs against one elsewhere within reach."""
 
@@ -30,6 +30,8 @@ _LOCATIONS = words(
 _SAYING = words("say tell report announce state claim add warn note declare believe think")
 _NEVER = words("president minister official government spokesman leader ambassador envoy citizen national")
 _LICENCE = {"in": 0.0, "towards": 3.0, "object": 4.0}
+AT_THE_HEAD = 25
+"""Characters from the beginning of a sentence within which a place is that of all its acts ("In Kabul, ...")."""
 MAX_DISTANCE = 9.0
 """How many steps in the tree (licence included) a phrase can be away from the act that it places."""
 
@@ -57,8 +59,11 @@ def find_place(
         return _event_place(doc, offset, start, end, near, trigger)
     if not doc.has_annotation("DEP"):
         return None
-    best = _nearest(offset, trigger, near)
-    return _event_place(doc, offset, best.start_char, best.end_char, near, trigger) if best else None
+    found = [
+        _event_place(doc, offset, one.start_char, one.end_char, near, trigger)
+        for one in _nearest(offset, trigger, near) or _by_words(offset, trigger, near)
+    ]
+    return next((one for one in found if one.place is not None), found[0] if found else None)
 
 
 def _around(mentions: Sequence[Mention], position: int) -> list[Mention]:
@@ -78,18 +83,48 @@ def _spatial(mention: Mention) -> bool:
 # Which phrase
 
 
-def _nearest(offset: int, trigger: Token, near: Sequence[Mention]) -> Mention | None:
+def _nearest(offset: int, trigger: Token, near: Sequence[Mention]) -> list[Mention]:
+    """Place names of the sentence that the tree ties to the act, the nearest first."""
     sentence = trigger.sent
     ranked = []
-    for mention in near:
-        inside = sentence.start_char <= mention.start_char - offset < sentence.end_char
-        if not inside or not _spatial(mention):
-            continue
+    for mention in _in_sentence(near, sentence, offset):
         token = _token_at(sentence, mention.head_char - offset)
         cost = _cost(token, trigger) if token is not None else None
         if cost is not None and cost <= MAX_DISTANCE:
             ranked.append((cost, mention.start_char, mention))
-    return min(ranked, key=lambda each: each[:2])[2] if ranked else None
+    return [mention for *_, mention in sorted(ranked, key=lambda each: each[:2])]
+
+
+def _in_sentence(near: Sequence[Mention], sentence: Span, offset: int) -> list[Mention]:
+    start, end = sentence.start_char + offset, sentence.end_char + offset
+    return [mention for mention in near if start <= mention.start_char < end and _spatial(mention)]
+
+
+_PLACED = re.compile(
+    r"(?:\b(?:in|at|near|outside|across)|\b(?:town|city|village|province|region|state|district|capital)(?: of)?)"
+    r"(?: the)?(?: [\w-]+ern| central| north| south| east| west| capital| city| town)*"
+    r"(?: [A-Z][\w-]+(?:['’]s))? $"
+)
+
+
+def _by_words(offset: int, trigger: Token, near: Sequence[Mention]) -> list[Mention]:
+    """Without help from the tree: names right behind "in", "the city of" and the like after the act, or else
+    at the head of its sentence; not where somebody else's saying or doing stands between."""
+    sentence = trigger.sent
+    text = sentence.text
+    placed = [
+        mention
+        for mention in _in_sentence(near, sentence, offset)
+        if _PLACED.search(text[: mention.start_char - offset - sentence.start_char])
+    ]
+    behind = [m for m in placed if m.start_char - offset > trigger.idx and _one_clause(trigger, m, offset)]
+    return behind[:2] or [m for m in placed if m.start_char - offset - sentence.start_char < AT_THE_HEAD]
+
+
+def _one_clause(trigger: Token, mention: Mention, offset: int) -> bool:
+    between = trigger.doc.char_span(trigger.idx, mention.start_char - offset, alignment_mode="contract")
+    tokens = list(between)[1:] if between is not None else []
+    return not any(token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP") for token in tokens)
 
 
 def _token_at(sentence: Span, position: int) -> Token | None:
@@ -118,7 +153,9 @@ def _licence(noun: Token, trigger: Token) -> str | None:
             noun = noun.head
         elif _part_of_location(noun, preposition[0], above):
             noun = above
-        elif (base(noun) in ("obj", "dobj", "nsubjpass") and noun.head == trigger) or noun.dep_ == "nsubj:pass":
+        elif (
+            base(noun) in ("obj", "dobj", "nsubjpass") and noun.head == trigger
+        ) or noun.dep_ == "nsubj:pass":
             return "object"
         else:
             return None
@@ -163,7 +200,8 @@ def _event_place(
     text = doc.text
     name = re.sub(r"['’]s?$", "", text[start - offset : end - offset])
     context = _context(near, trigger, offset, (start, end))
-    place = atlas.resolve(name, context, _beside(text[end - offset : end - offset + 60]))
+    beside = _beside(text[end - offset : end - offset + 60])
+    place = atlas.resolve(name, context, beside) or (atlas.country(beside) if beside else None)
     return EventPlace(place, start, end)
 
 
@@ -181,10 +219,10 @@ def _context(near: Sequence[Mention], trigger: Token, offset: int, own: tuple[in
 
 def _beside(after: str) -> str | None:
     """The country right behind a name: ", Iraq", " in Iraq", ", Texas"."""
-    behind = re.match(r",? (?:in (?:the )?)?(?=[A-Z])", after)
-    if behind is None or not behind.group().startswith((",", " in")):
+    behind = re.match(r"(?:, | in (?:the )?|, in (?:the )?)(?=[A-Zncesw])", after)
+    if behind is None:
         return None
-    rest = after[behind.end() :]
+    rest = re.sub(r"^(?:[a-z]+ern|central|the) ", "", after[behind.end() :])
     match = next(iter(find(rest)), None)
     if match is not None and match.start == 0 and match.entry.kind == "country" and not match.entry.capital:
         return match.entry.country
