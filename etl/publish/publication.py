@@ -15,7 +15,8 @@ from etl.publish.corrections import read_corrections
 from etl.stage.extracts import Setup, extract_name, extracts_of, write_rows
 from etl.stage.ledger import Ledger
 
-CODE = Path(__file__).resolve().parents[1]
+ETL = Path(__file__).resolve().parents[1]
+CODE = ("*.sql", "publish/*.sql", "publish/*.py", "actors_across.py", "copies.py", "merge.py", "plover.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,8 @@ def _digest(ledger: Ledger, setup: Setup, corrections: Path) -> str:
 
 def _code() -> Iterator[Path]:
     """The files that decide what a snapshot holds: a new version of them builds it anew."""
-    yield from sorted((CODE / "publish").glob("*.[ps][yq]*"))
-    for pattern in ("*.py", "*.sql", "gazetteer/*.csv"):
-        yield from sorted(CODE.glob(pattern))
+    for pattern in CODE:
+        yield from sorted(ETL.glob(pattern))
 
 
 def _digest_of(snapshot: Path) -> str | None:
