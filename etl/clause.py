@@ -26,6 +26,7 @@ MODIFIER = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod"})
 OWNER = frozenset({"nmod:poss", "poss", "compound", "amod", "nmod:desc"})
 COMPLEMENT = frozenset({"xcomp", "ccomp", "advcl"})
 ABOUT = frozenset({"with", "to", "against", "on", "from", "into", "at"})
+ADJACENT = frozenset({"between", "by", "of", "on", "against", "with", "from"})
 NESTED = frozenset({"by", "with", "against", "on", "to", "between"})
 RELATIVE = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
 OPEN_COMPLEMENT = frozenset({"xcomp", "ccomp"})
@@ -124,7 +125,8 @@ def passive(verb: Token) -> bool:
     """Whether the clause of `verb` is in the passive voice, reduced relative clauses included."""
     if any(child.dep_ in PASSIVE_AUXILIARY or child.dep_ in PASSIVE_SUBJECT for child in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(
+    reduced = verb.tag_ == "VBD" and verb.dep_ == "acl"
+    if (verb.tag_ != "VBN" and not reduced) or any(
         child.dep_ in ACTIVE_SUBJECT or child.dep_ == "aux" for child in verb.children
     ):
         return False
@@ -161,6 +163,11 @@ def _add_surface_subject(verb: Token, found: Arguments) -> None:
     subjects = surface_subjects(verb)
     if not passive(verb):
         found["subject"] = subjects
+        if "object" not in found:
+            # Two subjects, one on either side: the parser took the object for one.
+            late = [child for child in verb.children if child.dep_ in ACTIVE_SUBJECT and child.i > verb.i]
+            if late and any(token.i < verb.i for token in subjects):
+                found["object"] = late
         return
     found["subject"] = found.pop("by", [])
     # "was given aid", "were denied entry": the person is the indirect object, the thing the object.
@@ -218,7 +225,8 @@ def surface_subjects(verb: Token, steps: int = MAX_STEPS) -> list[Token]:
     """The grammatical subjects of `verb`, followed through control, conjunction and relative clauses."""
     own = [child for child in verb.children if child.dep_ in ACTIVE_SUBJECT or child.dep_ in PASSIVE_SUBJECT]
     if own:
-        return [antecedent(token) for token in own]
+        before = [token for token in own if token.i < verb.i]
+        return [antecedent(token) for token in before or own]
     if steps == 0 or verb.head is verb:
         return []
     return _controllers(verb, steps - 1)
@@ -337,9 +345,19 @@ def _of_noun(noun: Token) -> Arguments:
             found.setdefault("modifier", []).append(child)
     for preposition, token in obliques(noun):
         found.setdefault(preposition, []).append(token)
+    _add_adjacent_phrase(noun, found)
     _add_nested_phrases(found)
     found["subject"] = _predicate_subject(noun) or _doer(noun)
     return found
+
+
+def _add_adjacent_phrase(noun: Token, found: Arguments) -> None:
+    """ "talks between Iran and Iraq took place": the phrase right after the noun is its own."""
+    if noun.i + 1 >= len(noun.doc):
+        return
+    after = noun.nbor(1)
+    if after.dep_ == "case" and after.head.i > after.i and after.lower_ in ADJACENT:
+        found.setdefault(after.lower_, [after.head])
 
 
 def _add_nested_phrases(found: Arguments) -> None:

@@ -66,11 +66,10 @@ class CodedAct:
     confidence: float
 
 
-def code(actors: Actors) -> list[CodedAct]:
-    """The acts that the Doc of `actors` reports, in text order."""
-    doc = actors.doc
-    coded = [_code(trigger, actors) for trigger in triggers(doc)]
-    return [act for act in coded if act is not None]
+def code(actors: Actors, least_confidence: float = LEAST_CONFIDENCE) -> list[CodedAct]:
+    """The acts that the Doc of `actors` reports, in text order, with at least that calibrated confidence."""
+    coded = [_code(trigger, actors) for trigger in triggers(actors.doc)]
+    return [act for act in coded if act is not None and act.confidence >= least_confidence]
 
 
 def triggers(doc: Doc) -> list[Trigger]:
@@ -110,9 +109,14 @@ def _entry_for(token: Token, event_type: str) -> Entry | None:
 
 def part_of(token: Token) -> str:
     """Which of the lexicon's lists a token is looked up in: verb, noun or adjective."""
-    if token.pos_ in ("NOUN", "PROPN"):
+    if token.pos_ in ("NOUN", "PROPN") or token.tag_.startswith("NN") or _after_article(token):
         return "noun"
     return "verb" if verbal(token) else "adjective"
+
+
+def _after_article(token: Token) -> bool:
+    """ "a protest", "the fighting": what follows an article is a noun, whatever its ending made of it."""
+    return token.i > 0 and token.nbor(-1).pos_ == "DET" and token.nbor(-1).head.i == token.i
 
 
 def _lexical(doc: Doc) -> list[Trigger]:
@@ -161,8 +165,6 @@ def _code(trigger: Trigger, actors: Actors) -> CodedAct | None:
     if not roles.source and not roles.target:
         return None
     sure = confidence(trigger.act, trigger.entry, roles, learning(actors.doc))
-    if sure < LEAST_CONFIDENCE:
-        return None
     event_type, status, status_rule = _type_and_status(trigger)
     mode, context = _mode_and_context(trigger, event_type)
     return CodedAct(

@@ -43,7 +43,8 @@ def mode_and_context(trigger: Token, event_type: str) -> tuple[str | None, tuple
     table = cues().get(event_type)
     if not table:
         return NOTHING_SAID
-    found = [cue for word in _around(trigger, 3) if (cue := look_up(table, word))]
+    own, *around = _around(trigger, 3)
+    found = [cue for word in (*around, own) if (cue := look_up(table, word))]
     mode = next((cue.mode for cue in found if cue.mode), None)
     return mode, tuple(dict.fromkeys(cue.context for cue in found if cue.context))
 

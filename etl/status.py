@@ -31,7 +31,7 @@ BE = frozenset(
 )
 MIGHT = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought", "would", "'d", "’d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "once"})
-LASTING = frozenset({"still", "currently", "continuously"})
+LASTING = frozenset({"still", "currently", "continuously", "remain", "remains", "remained"})
 UPCOMING = frozenset({"ahead of", "pending"})
 UTTERED = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "CONCEDE", "SUPPORT"})
 """Types whose act is the utterance: it happened when it was said, however its clause looks ahead."""
@@ -80,7 +80,7 @@ def _of_clause(verb: Token) -> Verdict | None:
         return Verdict("planned", "future", True)
     if words & MIGHT:
         return _modal(verb, words)
-    if _progressive(verb) or _adverbs(verb) & LASTING:
+    if _progressive(verb) or (words | _adverbs(verb)) & LASTING:
         return Verdict("ongoing", "progressive", True)
     return None
 
@@ -206,7 +206,12 @@ def _of_predicate(head: Token, word: Token, part: str) -> Verdict | None:
     infinitive = any(child.lower_ == "to" and child.i < word.i for child in word.children)
     if outlook is None:
         return Verdict("planned", "purpose", False) if word.dep_ == "advcl" and infinitive else None
-    if word.dep_ == "advcl" and not infinitive and outlook.status in ("planned", "hypothetical"):
+    if (
+        word.dep_ == "advcl"
+        and not infinitive
+        and verbal(head)
+        and outlook.status in ("planned", "hypothetical")
+    ):
         return None
     if _negated(head) and outlook.status in ("planned", "happened", "ongoing"):
         return Verdict("negated", f"not {outlook.word}", True)

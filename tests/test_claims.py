@@ -12,7 +12,7 @@ TABLE = [
     ("The ministry said that rebels killed two soldiers.", "killed", [("ministry", "said")]),
     ("Rebels killed two soldiers, the ministry said.", "killed", [("ministry", "said")]),
     ("Rebels, the ministry said, killed two soldiers.", "killed", [("ministry", "said")]),
-    ("According to the ministry, rebels killed two soldiers.", "killed", [("ministry", "According to")]),
+    ("According to the ministry, rebels killed two soldiers.", "killed", [("ministry", "according to")]),
     ("Rebels killed two soldiers, according to officials.", "killed", [("officials", "according to")]),
     ("Officials told the agency that rebels killed two soldiers.", "killed", [("Officials", "told")]),
     ("Rebels killed two soldiers.", "killed", []),

@@ -27,11 +27,12 @@ CUES = [cue for table in cues().values() for cue in table.values()]
 
 
 def coded(doc: Doc, learned: bool = False) -> list[CodedAct]:
-    """The acts of a parsed Doc, by the lexicon alone unless `learned`."""
+    """The acts of a parsed Doc, the doubtful ones too; by the lexicon alone unless `learned`."""
     if not learned and Doc.has_extension("acts"):
         doc._.acts = None
     mentions = find_mentions(doc)
-    return code(Actors(doc, 0, mentions, actor_noun, lambda d, token: nominal_mention(d, token, 0, 0, -1)))
+    people = Actors(doc, 0, mentions, actor_noun, lambda d, token: nominal_mention(d, token, 0, 0, -1))
+    return code(people, least_confidence=0.0)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from etl.plover import CONTEXTS, EVENT_TYPES
 FOLDER = Path(__file__).parent
 AFTER_NOUN = frozenset({"of", "on", "against", "for", "by", "between", "to"})
 NEAR = frozenset(
-    {"case", "compound", "compound:prt", "prt", "fixed", "amod", "prep", "pobj", "nmod:poss", "poss"}
+    {"nmod", "case", "compound", "compound:prt", "prt", "fixed", "amod", "prep", "pobj", "nmod:poss", "poss"}
 )
 
 
@@ -32,6 +32,9 @@ ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"),
     ("ling", "l"), ("led", "l"), ("ising", "ize"), ("ised", "ize"), ("ises", "ize"),
 )  # fmt: skip
+
+NO_OBJECT = "~"
+"""In a verb's pattern: it has no object ("withdraw ~ from" a treaty, not one's troops from a country)."""
 
 PRIOR = 0.5
 """Share of an entry that the annotated news never use."""
@@ -223,7 +226,10 @@ def match(token: Token, part: str, allowed: Iterable[str] | None = None) -> Entr
 
 def _fits(token: Token, entry: Entry) -> bool:
     before, after = entry.words[: entry.head], entry.words[entry.head + 1 :]
-    return _stand_before(token, before) and (not after or set(after) <= nearby(token))
+    if NO_OBJECT in after and any(child.dep_ in ("obj", "dobj") for child in token.children):
+        return False
+    wanted = set(after) - {NO_OBJECT}
+    return _stand_before(token, before) and (not wanted or wanted <= nearby(token))
 
 
 def _stand_before(token: Token, words: tuple[str, ...]) -> bool:
@@ -238,7 +244,7 @@ def _stand_before(token: Token, words: tuple[str, ...]) -> bool:
 
 def nearby(token: Token) -> set[str]:
     """Words and lemmas of the dependents of `token`, and of the prepositions and particles below them."""
-    found: set[str] = set()
+    found = {token.nbor(1).lower_} if token.i + 1 < len(token.doc) else set()
     for child in token.children:
         found.update(base_forms(child.lower_))
         for inner in child.children:
