@@ -25,8 +25,9 @@ def resolve_across(frame: pl.DataFrame) -> pl.DataFrame:
     """
     rows = frame.with_columns(pl.lit("same key").alias("rule"), final=pl.col("key"))
     rows = _spelled_alike(rows)
-    rows = _explained(rows, _short_names(rows, parts=2), "short name")
-    rows = _explained(rows, _short_names(rows, parts=1), "surname")
+    for parts in (2, 2, 1):  # twice: an initial can only be explained once middle names are
+        what = "short name" if parts == 2 else "surname"
+        rows = _explained(rows, _short_names(rows, parts), what)
     rows = _explained(rows, _acronyms(rows), "acronym")
     return _described(rows, frame)
 

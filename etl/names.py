@@ -243,8 +243,9 @@ def _glued(folded: str) -> str:
 
 
 _SOUNDS = (
-    ("tsch", "c"), ("tch", "c"), ("ck", "k"), ("kh", "k"), ("gh", "g"), ("q", "k"), ("dj", "j"), ("dzh", "j"),
-    ("zh", "z"), ("ph", "f"), ("th", "t"), ("sch", "s"), ("sh", "s"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
+    ("tsch", "c"), ("tch", "c"),
+    ("sch", "s"), ("ch", "c"), ("ck", "k"), ("kh", "k"), ("gh", "g"), ("q", "k"), ("dj", "j"), ("dzh", "j"),
+    ("zh", "z"), ("ph", "f"), ("th", "t"), ("sh", "s"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
     ("iy", "i"), ("yy", "i"), ("ii", "i"), ("ey", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("y", "i"), ("w", "v"),
     ("ie", "i"), ("o", "u"), ("e", "a"),
 )  # fmt: skip

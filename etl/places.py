@@ -27,11 +27,9 @@ _LOCATIONS = words(
     " suburb street neighborhood neighbourhood state territory island port heart center centre side vicinity"
     " governorate oblast stronghold enclave camp base airport embassy square"
 )
-_SAYING = words("say tell report announce state claim add warn note declare believe think")
+_SAYING = words("said told says say tell report announce state claim add warn note declare believe think")
 _NEVER = words("president minister official government spokesman leader ambassador envoy citizen national")
 _LICENCE = {"in": 0.0, "towards": 3.0, "object": 4.0}
-AT_THE_HEAD = 25
-"""Characters from the beginning of a sentence within which a place is that of all its acts ("In Kabul, ...")."""
 MAX_DISTANCE = 9.0
 """How many steps in the tree (licence included) a phrase can be away from the act that it places."""
 
@@ -101,7 +99,7 @@ def _in_sentence(near: Sequence[Mention], sentence: Span, offset: int) -> list[M
 
 
 _PLACED = re.compile(
-    r"(?:\b(?:in|at|near|outside|across)|\b(?:town|city|village|province|region|state|district|capital)(?: of)?)"
+    r"(?:\b(?:[Ii]n|[Aa]t|near|outside|across)|\b(?:town|city|village|province|region|state|district|capital)(?: of)?)"
     r"(?: the)?(?: [\w-]+ern| central| north| south| east| west| capital| city| town)*"
     r"(?: [A-Z][\w-]+(?:['’]s))? $"
 )
@@ -112,13 +110,13 @@ def _by_words(offset: int, trigger: Token, near: Sequence[Mention]) -> list[Ment
     at the head of its sentence; not where somebody else's saying or doing stands between."""
     sentence = trigger.sent
     text = sentence.text
-    placed = [
-        mention
+    found = [
+        (mention, match.start())
         for mention in _in_sentence(near, sentence, offset)
-        if _PLACED.search(text[: mention.start_char - offset - sentence.start_char])
+        if (match := _PLACED.search(text[: mention.start_char - offset - sentence.start_char]))
     ]
-    behind = [m for m in placed if m.start_char - offset > trigger.idx and _one_clause(trigger, m, offset)]
-    return behind[:2] or [m for m in placed if m.start_char - offset - sentence.start_char < AT_THE_HEAD]
+    behind = [m for m, _ in found if m.start_char - offset > trigger.idx and _one_clause(trigger, m, offset)]
+    return behind[:2] or [mention for mention, start in found if not text[:start].strip("“\"' ")]
 
 
 def _one_clause(trigger: Token, mention: Mention, offset: int) -> bool:

@@ -33,6 +33,7 @@ _SAY = words(
     "say tell state add announce warn declare argue claim insist note explain ask write report comment respond"
     " stress emphasize reply vow urge call admit acknowledge promise"
 )
+_SAID = frozenset({"said", "says", "told", "added"})
 _WEATHER = words("be seem appear happen take remain become")
 
 Decision = tuple[Figure | None, str, float]
@@ -162,7 +163,7 @@ def _speaker(token: Token, cast: Figures, many: bool) -> Decision:
 
 def _says(sentence: Span, token: Token, cast: Figures) -> Figure | None:
     for word in sentence:
-        if word.lemma_.lower() in _SAY and word.pos_ == "VERB":
+        if word.pos_ == "VERB" and (word.lemma_.lower() in _SAY or word.lower_ in _SAID):
             subject = next(
                 (child for child in word.children if base(child) == "nsubj" and child != token), None
             )
