@@ -213,7 +213,6 @@ OUTSIDE = {
         r"|hanuk|tisha|simchat|tu b|parsi|nowruz"
         r"|ashura|islamic|isra|laylat|muharram|jubilee|freedom day|school year|fiscal|season|orthodox"
         r"|dhanteras|bhai|chhath|thaipusam|global youth"
-        r""
         r"|bakr|branch sunday|holocaust|vegan|ides|\bfast\b|feast|jamat|civil rights|vimy|pi day"
         r"|earth hour|clean monday|shrove"
         r"|pancake|ascension|corpus|whit|gospel|royal|guru|martyr|saint|st patrick|independence", re.I),

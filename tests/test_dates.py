@@ -435,6 +435,11 @@ FORUM = (
     " 13|CD|nmod|6 .|.|punct|4",
 )
 
+PARADE = (
+    "They|PRP|nsubj|3 will|MD|aux|3 celebrate|VB|ROOT|3 on|IN|case|5 Saturday|NNP|obl|3 with|IN|case|9 a|DT|det|9"
+    " military|JJ|amod|9 parade|NN|obl|3 .|.|punct|3"
+)
+
 EVENTS: list[tuple[tuple[str, ...], str, Status, str]] = [
     ((WILL_FLY,), "fly", "planned", "2023-09-09 day relative"),
     ((WILL_FLY_CLEARNLP,), "fly", "planned", "2023-09-09 day relative"),
@@ -455,6 +460,7 @@ EVENTS: list[tuple[tuple[str, ...], str, Status, str]] = [
     ((FLEW_AND_MET,), "landed", "happened", "2023-09-04 day relative"),
     ((FREED,), "seized", "happened", "2023-09-05 day relative"),
     ((FREED,), "freed", "happened", "2023-09-07 day publication"),
+    ((PARADE,), "parade", "planned", "2023-09-09 day relative"),
     (FORUM, "meet", "planned", "2023-09-10/2023-09-13 day explicit"),
 ]
 

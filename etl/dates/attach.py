@@ -57,9 +57,7 @@ def _time_of(
     here = [
         (time, span) for time in times if (span := _span(doc, offset, time)) and _same_sentence(span, trigger)
     ]
-    if own := _own(here, trigger):
-        return own
-    return time_of_occasion(doc, trigger, _placed(doc, offset, times)) if not here else None
+    return _own(here, trigger) or time_of_occasion(doc, trigger, _placed(doc, offset, times))
 
 
 def _overlapping(times: Sequence[TimeExpression], proposed: tuple[int, int]) -> TimeExpression | None:

@@ -29,7 +29,19 @@ def holds(trigger: Token, span: Span, sentence: Span) -> bool:
         return True
     if _opens(span, sentence):
         return _first_verb(span, sentence) == trigger
-    return _reached(trigger, span)
+    return _reached(trigger, span) or _follows(trigger, span)
+
+
+def _follows(trigger: Token, span: Span) -> bool:
+    """ "will celebrate on Saturday with a military parade", "were killed on Friday in an exchange of fire" """
+    between = list(span.doc[span.end : trigger.i])
+    if (
+        not trigger.tag_.startswith("NN")
+        or not between
+        or between[0].lower_ not in ("with", "in", "at", "during")
+    ):
+        return False
+    return all(t.tag_ in (*IN_A_NAME, "DT", "PRP$") and t.tag_ != "CD" for t in between[1:])
 
 
 STARTS = re.compile(r"beginning|starting|effective")
