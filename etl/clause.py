@@ -23,6 +23,7 @@ AUXILIARY = frozenset({"aux", "aux:pass", "auxpass", "cop"})
 PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
 PREDICATE = frozenset({"acomp", "attr", "oprd"})
 MODIFIER = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod"})
+BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "'s", "’s", "'re", "’re", "get", "got"})
 OWNER = frozenset({"nmod:poss", "poss", "compound", "amod", "nmod:desc"})
 COMPLEMENT = frozenset({"xcomp", "ccomp", "advcl"})
 ABOUT = frozenset({"with", "to", "against", "on", "from", "into", "at"})
@@ -126,6 +127,8 @@ def passive(verb: Token) -> bool:
     if any(child.dep_ in PASSIVE_AUXILIARY or child.dep_ in PASSIVE_SUBJECT for child in verb.children):
         return True
     reduced = verb.tag_ == "VBD" and verb.dep_ == "acl"
+    if verb.tag_ == "VBN" and any(child.lower_ in BE and child.dep_ == "aux" for child in verb.children):
+        return True
     if (verb.tag_ != "VBN" and not reduced) or any(
         child.dep_ in ACTIVE_SUBJECT or child.dep_ == "aux" for child in verb.children
     ):

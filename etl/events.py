@@ -20,7 +20,7 @@ from etl.lexicon import Entry, match, support_of
 from etl.modes import mode_and_context
 from etl.participants import Actors, Roles, combined_roles, roles_by_frame, settled
 from etl.records import Mention, Status
-from etl.status import settle, status_of
+from etl.status import settle, spoken, status_of
 from etl.weigh import confidence
 
 SPEECH = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
@@ -180,13 +180,14 @@ def _roles(trigger: Trigger, actors: Actors) -> Roles:
 
 
 def _type_and_status(trigger: Trigger) -> tuple[str, Status, str]:
-    verdict = status_of(trigger.token)
-    status, rule = verdict.status, verdict.rule
-    act = trigger.act
+    verdict, act = status_of(trigger.token), trigger.act
+    event_type, status, rule = trigger.event_type, verdict.status, verdict.rule
+    if act is None:
+        mode = trigger.entry.mode if trigger.entry else None
+        event_type, status = spoken(event_type, mode, verdict)
     if act is not None and (not verdict.sure or act.status_probability > 0.9):
         status, rule = act.status, "learned status"  # type: ignore[assignment]
-    event_type, status = settle(trigger.event_type, status)
-    return event_type, status, rule
+    return *settle(event_type, status), rule
 
 
 def _mode_and_context(trigger: Trigger, event_type: str) -> tuple[str | None, tuple[str, ...]]:

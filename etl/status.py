@@ -33,8 +33,9 @@ MIGHT = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ough
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "once"})
 LASTING = frozenset({"still", "currently", "continuously", "remain", "remains", "remained"})
 UPCOMING = frozenset({"ahead of", "pending"})
-UTTERED = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "CONCEDE", "SUPPORT"})
-"""Types whose act is the utterance: it happened when it was said, however its clause looks ahead."""
+REFUSAL = "refusal"
+GIVING = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+"""Types that give the other side something; a refusal to do them is an act of its own."""
 
 COMPLEMENT = OPEN_COMPLEMENT | frozenset({"advcl", "acl", "pcomp", "csubj", "csubj:pass", "prep"})
 
@@ -59,6 +60,19 @@ def status_of(trigger: Token) -> Verdict:
     return HAPPENED
 
 
+def spoken(event_type: str, mode: str | None, verdict: Verdict) -> tuple[str, Status]:
+    """What an act of the lexicon becomes when it is only spoken of: type and status.
+
+    "Will not meet", "would not sign" are refusals (REJECT); a withdrawal or release announced for the future is
+    a concession (CONCEDE), as the annotation guide of the gold data has it. Learned types know this already.
+    """
+    if verdict.rule == REFUSAL and event_type in GIVING:
+        return "REJECT", "happened"
+    if verdict.status == "planned" and event_type == "RETREAT" and mode != "resign":
+        return "CONCEDE", "planned"
+    return event_type, verdict.status
+
+
 def settle(event_type: str, status: Status) -> tuple[str, Status]:
     """Type and status after the treaty's rule: a future meeting, support or help is an agreement, planned."""
     if status == "planned" and event_type in FUTURE_IS_AGREE:
@@ -75,7 +89,7 @@ def _own(trigger: Token) -> Verdict | None:
 def _of_clause(verb: Token) -> Verdict | None:
     words = _auxiliaries(verb)
     if _negated(verb):
-        return Verdict("negated", "negation", True)
+        return Verdict("negated", REFUSAL if words & (WILL | {"would"}) else "negation", True)
     if words & WILL or _about_to(verb):
         return Verdict("planned", "future", True)
     if words & MIGHT:
@@ -192,11 +206,7 @@ def _made_by(head: Token, word: Token) -> Verdict | None:
     part = "verb" if verbal(head) else "adjective" if head.pos_ == "ADJ" else "noun"
     if complement:
         return _of_predicate(head, word, part)
-    if (
-        not verbal(word)
-        and verbal(head)
-        and word.dep_ in ("obj", "dobj", "nsubj:pass", "nsubjpass", "obl", "pobj")
-    ):
+    if verbal(head) and word.dep_ in ("obj", "dobj", "nsubj:pass", "nsubjpass", "obl", "pobj"):
         return _of_noun_argument(head, word)
     return None
 

@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Token
 
-from etl.status import settle, status_of
+from etl.status import settle, spoken, status_of
 
 TABLE = [
     # simple tenses; the historic present of digests reports facts
@@ -61,6 +61,14 @@ def test_status(text: str, trigger: str, status: str, nlp: Language) -> None:
 def test_only_a_clause_that_says_something_is_sure(nlp: Language) -> None:
     assert not status_of(word(nlp, "Gunmen attacked the convoy.", "attacked")).sure
     assert status_of(word(nlp, "Gunmen will attack the convoy.", "attack")).sure
+
+
+def test_a_refusal_and_an_announced_withdrawal_are_acts_of_their_own(nlp: Language) -> None:
+    refusal = status_of(word(nlp, "Hungary will not meet Ukraine.", "meet"))
+    assert spoken("CONSULT", None, refusal) == ("REJECT", "happened")
+    announced = status_of(word(nlp, "France will withdraw its troops.", "withdraw"))
+    assert spoken("RETREAT", "withdraw", announced) == ("CONCEDE", "planned")
+    assert spoken("RETREAT", "resign", announced) == ("RETREAT", "planned")
 
 
 @pytest.mark.parametrize(
