@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -85,7 +86,8 @@ def triggers(doc: Doc) -> list[Trigger]:
 def learning(doc: Doc) -> bool:
     """Whether the pipeline of `doc` gives learned candidates."""
     # Asked of the Doc's own data: the extension's default is the same empty tuple as "looked, found nothing".
-    return doc.user_data.get(("._.", "acts", None, None)) is not None
+    key: Any = ("._.", "acts", None, None)
+    return doc.user_data.get(key) is not None
 
 
 def _learned(doc: Doc) -> list[Trigger]:

@@ -63,8 +63,8 @@ def status_of(trigger: Token) -> Verdict:
 def spoken(event_type: str, mode: str | None, verdict: Verdict) -> tuple[str, Status]:
     """What an act of the lexicon becomes when it is only spoken of: type and status.
 
-    "Will not meet", "would not sign" are refusals (REJECT); a withdrawal or release announced for the future is
-    a concession (CONCEDE), as the annotation guide of the gold data has it. Learned types know this already.
+    "Will not meet", "would not sign" are refusals (REJECT); a withdrawal or release announced for the future
+    is a concession (CONCEDE). Learned types know this already.
     """
     if verdict.rule == REFUSAL and event_type in GIVING:
         return "REJECT", "happened"
