@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from etl import name_figures, nominals, offices, pronouns
+from etl import name_figures, nominal_rules, nominals, offices, pronouns
 from etl.actors_across import resolve_across
 from etl.clause import base
 from etl.figures import Figure
 from etl.gazetteer import ActorNoun, actor_nouns, lookup, slug, titles
-from etl.noun_phrases import singular
+from etl.noun_phrases import MAX_WORDS, singular
 from etl.records import LocalActor, Mention, Role
 from etl.scene import Decision, Scene
 
@@ -105,7 +105,7 @@ def _nominal(scene: Scene, mention: Mention, token: Token, offset: int) -> Decis
     one = nominals.describe(mention, token, owner, mention.start_char - offset)
     if one is None:
         return _without_rule(scene, mention)
-    return _apposition(scene, one, offset) or nominals.resolve(one, scene.figures)
+    return _apposition(scene, one, offset) or nominal_rules.resolve(one, scene.figures)
 
 
 def _without_rule(scene: Scene, mention: Mention) -> Decision:
@@ -126,7 +126,7 @@ def _owner(scene: Scene, mention: Mention, token: Token, offset: int) -> Figure 
 
     What stands right beside the phrase counts before the parse, which long sentences mislead.
     """
-    for inner in token.doc[max(0, token.i - nominals.MAX_WORDS) : token.i]:
+    for inner in token.doc[max(0, token.i - MAX_WORDS) : token.i]:
         name = scene.at(inner, offset) if inner.idx + offset >= mention.start_char else None
         figure = scene.figure(name) if name is not None and name is not mention else None
         if figure is not None and figure.kind != "person":
@@ -174,7 +174,7 @@ def _government_inside(scene: Scene, mention: Mention, token: Token) -> Figure |
     if "government" not in before and "state" not in before:
         return None
     government = nominals.Nominal(mention, token, _GOVERNMENT, False, True, False, None)
-    return nominals.resolve(government, scene.figures)[0]
+    return nominal_rules.resolve(government, scene.figures)[0]
 
 
 def _apposition(scene: Scene, one: nominals.Nominal, offset: int) -> Decision | None:

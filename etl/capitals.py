@@ -16,8 +16,8 @@ _PLACING = words(
 )
 _LYING = words("is was are were lies lay remains remained")
 _MOTION = words(
-    "go travel visit return fly arrive head come move drive send trip journey flight march trek sail tour back"
-    " deploy reach airlift extend live bear leave"
+    "go travel visit return fly arrive head come move drive send trip journey flight march trek sail tour"
+    " back deploy reach airlift extend live bear leave"
 )
 _VISITS = words("visit trip travel arrive fly tour journey")
 """To visit a capital is to visit its state: the host is who is met there."""

@@ -72,7 +72,8 @@ def nominal_mention(doc: Doc, token: Token, offset: int, sentence_no: int, ordin
         start, end = short_phrase(doc, token)
         span = doc[start:end]
         form = "name" if token.pos_ == "PROPN" else "nominal"
-    one = _Found(span.start_char, span.end_char, form, token.ent_type_, "participant")  # type: ignore[arg-type]
+    kind: Form = form  # type: ignore[assignment]
+    one = _Found(span.start_char, span.end_char, kind, token.ent_type_, "participant")
     return replace(_record(doc, doc.text, one, offset, sentence_no, ordinal), head_char=token.idx + offset)
 
 
@@ -221,8 +222,8 @@ def _generic(tokens: list[Token]) -> bool:
 
 
 _BODIES = words(
-    "government army navy military police parliament ministry court senate congress cabinet force forces troops"
-    " assembly embassy judiciary intelligence regime authorities"
+    "government army navy military police parliament ministry court senate congress cabinet force forces"
+    " troops assembly embassy judiciary intelligence regime authorities"
 )
 
 

@@ -72,7 +72,8 @@ def _one_of_a_people(token: Token | None) -> bool:
     """ "a Palestinian was killed": a demonym as a noun with a number or an indefinite article."""
     if token is None or modifies_a_noun(token) or token.dep_ == "amod":
         return False
-    return any(child.lower_ in ("a", "an", "one", "another") or child.dep_ == "nummod" for child in token.children)
+    one = ("a", "an", "one", "another")
+    return any(child.lower_ in one or child.dep_ == "nummod" for child in token.children)
 
 
 def _named(scene: Scene, mention: Mention, label: str, head: str, rule: str) -> Decision:

@@ -60,7 +60,7 @@ def acronym(text: str) -> bool:
 
 
 def stands_for(short: str, full: str) -> bool:
-    """Whether the acronym `short` can stand for the name `full`: all initials, with or without small words."""
+    """Whether the acronym `short` can stand for `full`: all its initials, with or without small words."""
     letters = short.replace(".", "").upper()
     return len(letters) > 1 and letters in (initials(full), _every_initial(full))
 
@@ -106,7 +106,7 @@ def part_of_body(short: str, full: str) -> bool:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two folded full names write one person's name: equal letters, initials, one middle name more."""
+    """Whether two folded full names are one person's: equal letters, an initial, one middle name more."""
     if one.replace(" ", "") == other.replace(" ", ""):
         return True
     few, many = sorted((one.split(), other.split()), key=len)
@@ -246,7 +246,8 @@ _SOUNDS = (
     ("tsch", "c"), ("tch", "c"),
     ("sch", "s"), ("ch", "c"), ("ck", "k"), ("kh", "k"), ("gh", "g"), ("q", "k"), ("dj", "j"), ("dzh", "j"),
     ("zh", "z"), ("ph", "f"), ("th", "t"), ("sh", "s"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
-    ("iy", "i"), ("yy", "i"), ("ii", "i"), ("ey", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("y", "i"), ("w", "v"),
+    ("iy", "i"), ("yy", "i"), ("ii", "i"), ("ey", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("y", "i"),
+    ("w", "v"),
     ("ie", "i"), ("o", "u"), ("e", "a"),
 )  # fmt: skip
 

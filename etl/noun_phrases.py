@@ -12,8 +12,8 @@ MODIFIER = frozenset(
     {"amod", "compound", "nummod", "nmod", "flat", "quantmod", "name", "nn", "advmod", "dep"}
 )
 _LEFT_OUT = words(
-    "the a an this that these those some any all both each every no other another such own same more most many"
-    " several few various certain respective than at least about nearly almost around over up to only"
+    "the a an this that these those some any all both each every no other another such own same more most"
+    " many several few various certain respective than at least about nearly almost around over up to only"
 )
 _PREMODIFIER = frozenset({"compound", "nn", "name", "flat"})
 _PERSONAL = frozenset({"person", "people"})

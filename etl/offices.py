@@ -21,7 +21,7 @@ _HONORIFICS = {
 }
 _SMALL = words("of for the a an and to in from at by with on - – 's ’s ' ’")
 _REACH = 6
-"""How many words before an organisation's name can say what it belongs to ("Russian state gas giant Gazprom")."""
+"""How many words before an organisation's name can say what it belongs to ("Russian gas giant Gazprom")."""
 
 
 def settle(scene: Scene) -> None:
@@ -87,10 +87,10 @@ def _owner_within(scene: Scene, start: int, end: int, piece: Piece) -> tuple[Fig
     owners = []
     for mention in scene.names:
         figure = scene.figure(mention)
-        if start <= mention.start_char and mention.end_char <= end and figure is not None:
-            if figure.kind in ("organisation", "country", "group"):
-                owners.append(figure)
-                text = text.replace(mention.text, " ")
+        inside = start <= mention.start_char and mention.end_char <= end
+        if inside and figure is not None and figure.kind in ("organisation", "country", "group"):
+            owners.append(figure)
+            text = text.replace(mention.text, " ")
     owner = next(
         (figure for figure in owners if figure.kind == "organisation"), owners[0] if owners else None
     )

@@ -23,8 +23,8 @@ SAME_SENTENCE = 3.0
 _AT = words("in at near outside inside around across throughout within along off over")
 _TOWARDS = words("to into toward towards from on against through")
 _LOCATIONS = words(
-    "city town village capital province region district area part north south east west coast border outskirts"
-    " suburb street neighborhood neighbourhood state territory island port heart center centre side vicinity"
+    "city town village capital province region district area part north south east west coast border"
+    " outskirts suburb street neighborhood neighbourhood state territory island port heart center centre side vicinity"
     " governorate oblast stronghold enclave camp base airport embassy square"
 )
 _SAYING = words("said told says say tell report announce state claim add warn note declare believe think")
@@ -99,7 +99,8 @@ def _in_sentence(near: Sequence[Mention], sentence: Span, offset: int) -> list[M
 
 
 _PLACED = re.compile(
-    r"(?:\b(?:[Ii]n|[Aa]t|near|outside|across)|\b(?:town|city|village|province|region|state|district|capital)(?: of)?)"
+    r"(?:\b(?:[Ii]n|[Aa]t|near|outside|across)"
+    r"|\b(?:town|city|village|province|region|state|district|capital)(?: of)?)"
     r"(?: the)?(?: [\w-]+ern| central| north| south| east| west| capital| city| town)*"
     r"(?: [A-Z][\w-]+(?:['’]s))? $"
 )

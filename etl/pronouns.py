@@ -30,8 +30,8 @@ _WE = frozenset({"we", "our", "us", "ours"})
 SELF = frozenset({"i", "my", "me"}) | _WE
 """Pronouns of the speaker: decided last, for the speaker is often named behind the quotation."""
 _SAY = words(
-    "say tell state add announce warn declare argue claim insist note explain ask write report comment respond"
-    " stress emphasize reply vow urge call admit acknowledge promise"
+    "say tell state add announce warn declare argue claim insist note explain ask write report comment"
+    " respond stress emphasize reply vow urge call admit acknowledge promise"
 )
 _SAID = frozenset({"said", "says", "told", "added"})
 _WEATHER = words("be seem appear happen take remain become")
@@ -150,8 +150,8 @@ def _empty(token: Token) -> bool:
 
 
 def _speaker(token: Token, cast: Figures, many: bool) -> Decision:
-    """ "I" is who is quoted, "we" what the quoted one belongs to: the speaker named in the sentence, else in the
-    sentence before where the quotation goes on from there."""
+    """ "I" is who is quoted, "we" what the quoted one belongs to: the speaker named in the sentence, else in
+    the sentence before where the quotation goes on from there."""
     sentence = token.sent
     speaker = _says(sentence, token, cast)
     if speaker is None and sentence.start > 0 and sentence.text.lstrip()[:1] in "“\"‘'":

@@ -54,7 +54,7 @@ def entities(doc: Doc, ents: dict[str, str]) -> list[Span]:
 
 
 def phrase(text: str) -> Doc:
-    """A Doc of one noun phrase as subject of "met": the last word is the head, what stands before modifies it."""
+    """A Doc of one noun phrase as subject of "met": the last word is the head, the others modify it."""
     words = [*text.replace("’s", " ’s").split(), "met", "."]
     verb = len(words) - 2
     known = {match.end for match in find(text)}
@@ -62,7 +62,7 @@ def phrase(text: str) -> Doc:
     poss = ["PROPN" if whole and word[:1].isupper() else _pos(word) for word in words[:verb]]
     if not whole:
         poss[-1] = "NOUN"
-    deps = [_label(word, pos) for word, pos in zip(words[:verb], poss, strict=True)]
+    deps = [_label(pos) for pos in poss]
     deps[-1] = "nsubj"
     heads = [verb - 1] * (verb - 1) + [verb, verb, verb]
     tags = ["NNS" if word.endswith("s") else "" for word in words]
@@ -85,5 +85,5 @@ def _pos(word: str) -> str:
     return "NUM" if word in ("two", "three") else "ADJ" if word[:1].isupper() else "NOUN"
 
 
-def _label(word: str, pos: str) -> str:
+def _label(pos: str) -> str:
     return {"DET": "det", "NUM": "nummod", "ADJ": "amod"}.get(pos, "compound")

@@ -79,8 +79,8 @@ def test_surname_keeps_its_particles() -> None:
 
 def test_what_the_text_explains_comes_before_the_gazetteer() -> None:
     played = play(
-        "Norfolk/PROPN/compound/3 Trawler/PROPN/compound/3 Owners/PROPN/nsubj/7 (/PUNCT/punct/5 _NTO/PROPN/appos/3"
-        " _)/PUNCT/punct/5 met/VERB/ROOT/0 _./PUNCT/punct/7|NTO/PROPN/nsubj/2 left/VERB/ROOT/0",
+        "Norfolk/PROPN/compound/3 Trawler/PROPN/compound/3 Owners/PROPN/nsubj/7 (/PUNCT/punct/5"
+        " _NTO/PROPN/appos/3 _)/PUNCT/punct/5 met/VERB/ROOT/0 _./PUNCT/punct/7|NTO/PROPN/nsubj/2 left/VERB/ROOT/0",
         {"Norfolk Trawler Owners": "ORG", "NTO": "ORG"},
     )
     assert {key for _, key in keys(played)} == {"org:norfolk-trawler-owners"}
@@ -155,8 +155,8 @@ def test_he_is_the_person_and_its_the_state() -> None:
 
 def test_an_object_is_not_its_own_subject() -> None:
     played = play(
-        "Ana/PROPN/nsubj/3 Soto/PROPN/flat/1 phoned/VERB/ROOT/0 Jan/PROPN/obj/3 Berg/PROPN/flat/4 to/PART/mark/7"
-        " thank/VERB/xcomp/3 him/PRON/obj/7",
+        "Ana/PROPN/nsubj/3 Soto/PROPN/flat/1 phoned/VERB/ROOT/0 Jan/PROPN/obj/3 Berg/PROPN/flat/4"
+        " to/PART/mark/7 thank/VERB/xcomp/3 him/PRON/obj/7",
         {"Ana Soto": "PER", "Jan Berg": "PER"},
     )
     assert key_of(played, "him") == "person:jan-berg"
@@ -164,8 +164,8 @@ def test_an_object_is_not_its_own_subject() -> None:
 
 def test_we_is_whom_the_quoted_speaker_speaks_for() -> None:
     played = play(
-        "“/PUNCT/punct/4 We/PRON/nsubj/4 will/AUX/aux/4 help/VERB/ccomp/10 _,/PUNCT/punct/4 _”/PUNCT/punct/4"
-        " a/DET/det/9 Kremlin/PROPN/compound/9 spokesman/NOUN/nsubj/10 said/VERB/ROOT/0"
+        "“/PUNCT/punct/4 We/PRON/nsubj/4 will/AUX/aux/4 help/VERB/ccomp/10 _,/PUNCT/punct/4"
+        " _”/PUNCT/punct/4 a/DET/det/9 Kremlin/PROPN/compound/9 spokesman/NOUN/nsubj/10 said/VERB/ROOT/0"
     )
     assert key_of(played, "We") == "country:RUS"
 
@@ -182,8 +182,8 @@ def test_we_is_whom_the_quoted_speaker_speaks_for() -> None:
         " minister/NOUN/appos/1 of/ADP/case/8 Chile/PROPN/nmod/6 _,/PUNCT/punct/1 resigned/VERB/ROOT/0",
         "Chilean/ADJ/amod/4 Foreign/PROPN/compound/4 Minister/PROPN/compound/4 Olena/PROPN/nsubj/6"
         " Marchuk/PROPN/flat/4 resigned/VERB/ROOT/0",
-        "Foreign/PROPN/compound/3 Minister/PROPN/compound/3 Olena/PROPN/nsubj/7 Marchuk/PROPN/flat/3 of/ADP/case/6"
-        " Chile/PROPN/nmod/3 resigned/VERB/ROOT/0",
+        "Foreign/PROPN/compound/3 Minister/PROPN/compound/3 Olena/PROPN/nsubj/7 Marchuk/PROPN/flat/3"
+        " of/ADP/case/6 Chile/PROPN/nmod/3 resigned/VERB/ROOT/0",
     ],
 )
 def test_office_with_its_state(spelled: str) -> None:
@@ -292,8 +292,10 @@ def test_family_name_first_where_that_is_the_custom() -> None:
 
 def test_order_of_rows_does_not_matter() -> None:
     rows = people(
-        ("Ana M. Soto", MAY, None), ("Ana Soto", MAY, None), ("Soto", MAY, None), ("Olena Marchuk", MAY, "UKR"),
-        ("Marchuk", MAY, None), ("Kim Jong-un", MAY, None), ("Kim Jong Un", NOVEMBER, None), ("Kim", MAY, None),
+        ("Ana M. Soto", MAY, None), ("Ana Soto", MAY, None), ("Soto", MAY, None),
+        ("Olena Marchuk", MAY, "UKR"),
+        ("Marchuk", MAY, None), ("Kim Jong-un", MAY, None), ("Kim Jong Un", NOVEMBER, None),
+        ("Kim", MAY, None),
     )  # fmt: skip
     expected = resolve_across(rows).sort("article_id")
     for seed in range(5):
@@ -309,7 +311,8 @@ def test_affiliations_follow_their_owner() -> None:
         pl.DataFrame(
             [(9, MAY, 0, "org:nsb", "NSB", "organisation", None, None, None, 1),
              (9, MAY, 1, "group:nsb:officials", "NSB officials", "group", None, None, "org:nsb", 1),
-             (8, MAY, 0, "org:national-shipping-board", "National Shipping Board", "organisation", None, None, None, 3)],
+             (8, MAY, 0, "org:national-shipping-board", "National Shipping Board", "organisation", None, None,
+              None, 3)],
             schema=SCHEMA, orient="row",
         ),
     ])  # fmt: skip

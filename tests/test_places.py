@@ -9,7 +9,7 @@ from etl.atlas import country, resolve
 from etl.mentions import find_mentions
 from etl.places import find_place
 
-LABELS = {name: "LOC" for name in ("Mosul", "Geneva", "Atlanta", "Nowhereville", "Kandahar", "Varna")}
+LABELS = dict.fromkeys(("Mosul", "Geneva", "Atlanta", "Nowhereville", "Kandahar", "Varna"), "LOC")
 
 
 def place(
@@ -76,8 +76,8 @@ def test_clearnlp_labels_do_as_well() -> None:
 
 def test_where_it_was_said_is_not_where_it_happened() -> None:
     spelled = (
-        "He/PRON/nsubj/2 said/VERB/ROOT/0 in/ADP/case/4 Geneva/PROPN/obl/2 that/SCONJ/mark/7 rebels/NOUN/nsubj/7"
-        " attacked/VERB/ccomp/2"
+        "He/PRON/nsubj/2 said/VERB/ROOT/0 in/ADP/case/4 Geneva/PROPN/obl/2 that/SCONJ/mark/7"
+        " rebels/NOUN/nsubj/7 attacked/VERB/ccomp/2"
     )
     assert place(spelled, "attacked") is None
 
@@ -116,7 +116,10 @@ def test_unknown_name_before_a_country_is_that_country() -> None:
 
 
 def test_a_proposed_span_comes_first() -> None:
-    spelled = "In/ADP/case/2 Varna/PROPN/obl/4 police/NOUN/nsubj/4 fired/VERB/ROOT/0 near/ADP/case/6 Mosul/PROPN/obl/4"
+    spelled = (
+        "In/ADP/case/2 Varna/PROPN/obl/4 police/NOUN/nsubj/4 fired/VERB/ROOT/0"
+        " near/ADP/case/6 Mosul/PROPN/obl/4"
+    )
     assert place(spelled, "fired", (53, 58)) == ("Varna", "place:726050")
 
 
