@@ -436,7 +436,7 @@ FORUM = (
 )
 
 PARADE = (
-    "They|PRP|nsubj|3 will|MD|aux|3 celebrate|VB|ROOT|3 on|IN|case|5 Saturday|NNP|obl|3 with|IN|case|9 a|DT|det|9"
+    "They|PRP|nsubj|3 will|MD|aux|3 celebrate|VB|ROOT|3 on|IN|case|5 Saturday|NNP|obl|3 with|IN|case|9 a|DT|det|9"  # noqa: E501
     " military|JJ|amod|9 parade|NN|obl|3 .|.|punct|3"
 )
 

@@ -33,7 +33,7 @@ def holds(trigger: Token, span: Span, sentence: Span) -> bool:
 
 
 def _follows(trigger: Token, span: Span) -> bool:
-    """ "will celebrate on Saturday with a military parade", "were killed on Friday in an exchange of fire" """
+    """ "will celebrate on Saturday with a military parade", "were killed on Friday in a raid" """
     between = list(span.doc[span.end : trigger.i])
     if (
         not trigger.tag_.startswith("NN")
