@@ -23,16 +23,16 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from etl.annotate import annotate, load_pipeline
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from benchmarks.gold import gold_folder, scorer
+from etl.annotate import annotate, load_pipeline
 from etl.events import code
 from etl.extract import extract
 from etl.mentions import actor_noun, find_mentions, nominal_mention
-from etl.participants import Actors
 from etl.records import Article, ArticleRecords, EventMention, Mention
+from etl.standins import Actors
 
 SECTIONS = ("dispatch", "sentences", "stories", "gsr", "petrarch", "status", "seed", "speed")
 UNDATED = date(2006, 6, 1)

@@ -1,10 +1,8 @@
-"""Who stands where in a clause: one set of questions for UD parses and for OntoNotes/ClearNLP parses.
+"""Questions to a clause that are the same for UD parses and for OntoNotes/ClearNLP parses.
 
-`arguments` undoes passives and relative clauses and follows control ("plans to meet", "was forced to
-leave"), so that the coder's frames can speak of logical subjects and objects. Slots are `subject`, `object`,
-`indirect`, `that` (who is to act in a complement clause), `content` (whom its act is about), `owner` (whose
-the object is), `possessor`, `modifier` and, for prepositional phrases of the word or of its object, the
-preposition in lower case.
+Who governs a word and by which preposition, who is joined to it, whether a clause is passive, and who its
+grammatical subject is when that stands elsewhere: relative clauses, joined verbs, control ("plans to meet",
+"was forced to leave").
 """
 
 from __future__ import annotations
@@ -13,8 +11,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-Arguments = dict[str, list[Token]]
-
 PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
 ACTIVE_SUBJECT = frozenset({"nsubj", "csubj", "nsubj:outer"})
 OBJECT = frozenset({"obj", "dobj"})
@@ -22,13 +18,7 @@ INDIRECT = frozenset({"iobj", "dative"})
 AUXILIARY = frozenset({"aux", "aux:pass", "auxpass", "cop"})
 PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
 PREDICATE = frozenset({"acomp", "attr", "oprd"})
-MODIFIER = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod"})
 BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "'s", "’s", "'re", "’re", "get", "got"})
-OWNER = frozenset({"nmod:poss", "poss", "compound", "amod", "nmod:desc"})
-COMPLEMENT = frozenset({"xcomp", "ccomp", "advcl"})
-ABOUT = frozenset({"with", "to", "against", "on", "from", "into", "at"})
-ADJACENT = frozenset({"between", "by", "of", "on", "against", "with", "from"})
-NESTED = frozenset({"by", "with", "against", "on", "to", "between"})
 RELATIVE = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
 OPEN_COMPLEMENT = frozenset({"xcomp", "ccomp"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
@@ -59,14 +49,15 @@ def obliques(token: Token) -> Iterator[tuple[str, Token]]:
     """(preposition, noun) for each prepositional phrase that depends on `token`."""
     for child in token.children:
         if base(child) in ("obl", "nmod"):
-            preposition = _case(child)
+            preposition = case_of(child)
             if preposition:
                 yield preposition, child
         elif child.dep_ in PREPOSITIONAL:
             yield from _inside(child)
 
 
-def _case(noun: Token) -> str:
+def case_of(noun: Token) -> str:
+    """The preposition that stands as a UD case mark on `noun`, fixed ones as a whole; '' without one."""
     for child in noun.children:
         if child.dep_ == "case" and child.lower_ not in ("'s", "’s", "'", "’"):
             return " ".join([child.lower_, *(part.lower_ for part in child.children if part.dep_ == "fixed")])
@@ -86,7 +77,7 @@ def preposition_of(noun: Token) -> str:
     """The preposition that ties `noun` to its governor, '' where there is none."""
     if noun.dep_ == "pobj":
         return noun.head.lower_
-    return _case(noun) if base(noun) in ("obl", "nmod") else ""
+    return case_of(noun) if base(noun) in ("obl", "nmod") else ""
 
 
 def governor(token: Token) -> Token:
@@ -106,15 +97,6 @@ def coordinated(token: Token) -> list[Token]:
 
 def _nominal(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X")
-
-
-def first_conjunct(token: Token) -> Token:
-    """The head of the coordination that `token` belongs to."""
-    for _ in range(MAX_STEPS):
-        if token.dep_ != "conj":
-            break
-        token = token.head
-    return token
 
 
 def verbal(token: Token) -> bool:
@@ -140,90 +122,6 @@ def passive(verb: Token) -> bool:
     )
 
 
-def arguments(predicate: Token) -> Arguments:
-    """The logical arguments of a verb, an adjective or an event noun by slot, heads only."""
-    return _of_verb(predicate) if verbal(predicate) else _of_noun(predicate)
-
-
-def _of_verb(verb: Token) -> Arguments:
-    found: Arguments = {}
-    for child in verb.children:
-        if child.dep_ in OBJECT:
-            found.setdefault("object", []).append(child)
-        elif child.dep_ in INDIRECT and child.pos_ != "ADP":
-            found.setdefault("indirect", []).append(child)
-    for preposition, noun in obliques(verb):
-        found.setdefault(preposition, []).append(noun)
-    _add_surface_subject(verb, found)
-    _add_gap(verb, found)
-    _share_object(verb, found)
-    _add_object_phrases(found)
-    _add_complement(verb, found)
-    return found
-
-
-def _add_surface_subject(verb: Token, found: Arguments) -> None:
-    subjects = surface_subjects(verb)
-    if not passive(verb):
-        found["subject"] = subjects
-        if "object" not in found:
-            # Two subjects, one on either side: the parser took the object for one.
-            late = [child for child in verb.children if child.dep_ in ACTIVE_SUBJECT and child.i > verb.i]
-            if late and any(token.i < verb.i for token in subjects):
-                found["object"] = late
-        return
-    found["subject"] = found.pop("by", [])
-    # "was given aid", "were denied entry": the person is the indirect object, the thing the object.
-    slot = "indirect" if "object" in found else "object"
-    found[slot] = subjects
-
-
-def _add_gap(verb: Token, found: Arguments) -> None:
-    """The antecedent of a relative clause fills the place that its clause leaves empty."""
-    if verb.dep_ not in RELATIVE or any(_is_relative(token) for token in found["subject"]):
-        return
-    if "object" not in found and not passive(verb) and verb.head not in found["subject"]:
-        found["object"] = [verb.head]
-
-
-def _share_object(verb: Token, found: Arguments) -> None:
-    """ "attacked and killed soldiers": the first verb shares the object of the second."""
-    if "object" in found or passive(verb):
-        return
-    for child in verb.children:
-        if child.dep_ == "conj" and verbal(child):
-            shared = children(child, OBJECT)
-            if shared and child.i - verb.i == 2:
-                found["object"] = shared
-
-
-def _add_object_phrases(found: Arguments) -> None:
-    """ "signed a deal with China", "froze Iran's assets": phrases may hang on the object."""
-    owners: list[Token] = []
-    for noun in found.get("object", ()):
-        if noun.pos_ != "NOUN":
-            continue
-        for preposition, token in obliques(noun):
-            found.setdefault(preposition, []).append(token)
-        owners += [child for child in noun.children if child.dep_ in OWNER and child.pos_ != "PRON"]
-    if owners:
-        found["owner"] = owners
-
-
-def _add_complement(verb: Token, found: Arguments) -> None:
-    """ "called for Israel to stop", "agreed to meet Putin": who is to act, and whom that act is about."""
-    for clause in verb.children:
-        if clause.dep_ not in COMPLEMENT or not verbal(clause) or clause.i < verb.i:
-            continue
-        own = children(clause, ACTIVE_SUBJECT) or children(clause, PASSIVE_SUBJECT)
-        found.setdefault("that", []).extend(own)
-        if not own or found["subject"] == own:
-            about = children(clause, INDIRECT) or children(clause, OBJECT)
-            about += [noun for preposition, noun in obliques(clause) if preposition in ABOUT]
-            about += [noun for thing in about for name, noun in obliques(thing) if name in ABOUT]
-            found.setdefault("content", []).extend(about)
-
-
 def surface_subjects(verb: Token, steps: int = MAX_STEPS) -> list[Token]:
     """The grammatical subjects of `verb`, followed through control, conjunction and relative clauses."""
     own = [child for child in verb.children if child.dep_ in ACTIVE_SUBJECT or child.dep_ in PASSIVE_SUBJECT]
@@ -232,10 +130,11 @@ def surface_subjects(verb: Token, steps: int = MAX_STEPS) -> list[Token]:
         return [antecedent(token) for token in before or own]
     if steps == 0 or verb.head is verb:
         return []
-    return _controllers(verb, steps - 1)
+    return controllers(verb, steps - 1)
 
 
-def _controllers(verb: Token, steps: int) -> list[Token]:
+def controllers(verb: Token, steps: int) -> list[Token]:
+    """Who does what a verb without a subject of its own says."""
     head = governor(verb)
     if verb.dep_ in RELATIVE:
         return [head]
@@ -308,13 +207,14 @@ def _infinitive(verb: Token) -> bool:
     return any(child.lower_ == "to" and child.i < verb.i for child in verb.children)
 
 
-def _is_relative(token: Token) -> bool:
+def is_relative(token: Token) -> bool:
+    """Whether `token` is a relative pronoun."""
     return token.lower_ in RELATIVE_PRONOUNS and token.tag_ in ("WDT", "WP", "WP$")
 
 
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other token stands for itself."""
-    if not _is_relative(token):
+    if not is_relative(token):
         return token
     clause = token
     for _ in range(MAX_STEPS):
@@ -337,54 +237,3 @@ def _noun_before(token: Token) -> Token:
         if not before.is_punct:
             break
     return token
-
-
-def _of_noun(noun: Token) -> Arguments:
-    found: Arguments = {}
-    for child in noun.children:
-        if child.dep_ in ("nmod:poss", "poss"):
-            found.setdefault("possessor", []).append(child)
-        elif child.dep_ in MODIFIER and child.i < noun.i and not _case(child):
-            found.setdefault("modifier", []).append(child)
-    for preposition, token in obliques(noun):
-        found.setdefault(preposition, []).append(token)
-    _add_adjacent_phrase(noun, found)
-    _add_nested_phrases(found)
-    found["subject"] = _predicate_subject(noun) or _doer(noun)
-    return found
-
-
-def _add_adjacent_phrase(noun: Token, found: Arguments) -> None:
-    """ "talks between Iran and Iraq took place": the phrase right after the noun is its own."""
-    if noun.i + 1 >= len(noun.doc):
-        return
-    after = noun.nbor(1)
-    if after.dep_ == "case" and after.head.i > after.i and after.lower_ in ADJACENT:
-        found.setdefault(after.lower_, [after.head])
-
-
-def _add_nested_phrases(found: Arguments) -> None:
-    """ "the trial of the mayor by a court": the second phrase may hang on the first one's noun."""
-    for token in [token for tokens in found.values() for token in tokens]:
-        for preposition, inner in obliques(token):
-            if preposition in NESTED and preposition not in found:
-                found[preposition] = [inner]
-
-
-def _predicate_subject(word: Token) -> list[Token]:
-    """The subject of a copula clause whose predicate is `word` ("is ready", "were critical")."""
-    own = [child for child in word.children if child.dep_ in ACTIVE_SUBJECT or child.dep_ in PASSIVE_SUBJECT]
-    if own:
-        return [antecedent(token) for token in own]
-    if word.dep_ in PREDICATE or (word.pos_ == "ADJ" and word.dep_ in ("xcomp", "conj", "advcl", "acl")):
-        return surface_subjects(governor(word), MAX_STEPS - 1) or _controllers(word, MAX_STEPS - 1)
-    return []
-
-
-def _doer(noun: Token) -> list[Token]:
-    """ "an attack carried out by rebels": the agent of a participle that hangs on the noun."""
-    doers: list[Token] = []
-    for child in noun.children:
-        if child.dep_ in ("acl", "acl:relcl", "relcl") and verbal(child) and passive(child):
-            doers += [token for preposition, token in obliques(child) if preposition == "by"]
-    return doers

@@ -19,8 +19,9 @@ from etl.clause import governor, passive, verbal
 from etl.language.acts import Act
 from etl.lexicon import Entry, match, support_of
 from etl.modes import mode_and_context
-from etl.participants import Actors, Roles, combined_roles, roles_by_frame, settled
+from etl.participants import Roles, combined_roles, roles_by_frame, settled
 from etl.records import Mention, Status
+from etl.standins import Actors
 from etl.status import settle, spoken, status_of
 from etl.weigh import confidence
 

@@ -20,7 +20,6 @@ from etl.events import CodedAct, code
 from etl.header import body_start
 from etl.language.acts import ActRole
 from etl.mentions import actor_noun, find_mentions, nominal_mention
-from etl.participants import Actors
 from etl.places import find_place
 from etl.records import (
     Article,
@@ -32,6 +31,7 @@ from etl.records import (
     Sentence,
     TimeExpression,
 )
+from etl.standins import Actors
 
 VERSION = "1"
 """Goes up whenever the same text may give other records: articles are then extracted again."""

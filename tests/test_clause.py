@@ -6,7 +6,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Token
 
-from etl.clause import arguments, coordinated, governor, obliques, passive, preposition_of, surface_subjects
+from etl.arguments import arguments
+from etl.clause import coordinated, governor, obliques, passive, preposition_of, surface_subjects
 
 POS = {
     "NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN", "VBD": "VERB", "VBZ": "VERB", "VB": "VERB", "VBN": "VERB",

@@ -13,8 +13,8 @@ from etl.language.acts import Act, ActRole
 from etl.lexicon import Entry, entries, match, outlooks, reports, supports
 from etl.mentions import actor_noun, find_mentions, nominal_mention
 from etl.modes import cues
-from etl.participants import Actors
 from etl.plover import CONTEXTS, EVENT_TYPES
+from etl.standins import Actors
 from etl.status import settle, status_of
 
 ENTRIES = [
