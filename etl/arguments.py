@@ -1,9 +1,9 @@
 """The logical arguments of a verb, an adjective or an event noun, by slot.
 
 Passives are turned around and relative clauses filled, so that the coder's frames can speak of logical
-subjects and objects. Slots are `subject`, `object`, `indirect`, `that` (who is to act in a complement clause),
-`content` (whom its act is about), `owner` (whose the object is), `possessor`, `modifier` and, for prepositional
-phrases of the word or of its object, the preposition in lower case.
+subjects and objects. Slots are `subject`, `object`, `indirect`, `that` (who is to act in a complement
+clause), `content` (whom its act is about), `owner` (whose the object is), `possessor`, `modifier` and, for
+prepositional phrases of the word or of its object, the preposition in lower case.
 """
 
 from __future__ import annotations
