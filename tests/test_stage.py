@@ -14,13 +14,14 @@ from plain_extractor import BROKEN, plain
 
 from etl.intake import Intake, remember, take_in
 from etl.read import Defaults
-from etl.records import Article, ArticleRecords
+from etl.records import Article, ArticleRecords, Mention, Sentence
 from etl.stage import ledger as ledgers
 from etl.stage.columns import EXTRACT
 from etl.stage.columns import plain as as_plain
 from etl.stage.evidence import BrokenRecords, check
 from etl.stage.extracts import Setup, extracts_of, text_hash, write_extract
 from etl.stage.ledger import Ledger
+from etl.stage.sentences import join_torn
 
 SETUP = Setup("plain", "1")
 
@@ -177,6 +178,19 @@ def test_two_runs_that_end_together_do_not_clash(tmp_path: Path) -> None:
         after = remember(one, empty, SETUP, "2023-05-06T00:00:00", prune=False)
     assert [run.run_id for run in after.runs] == [1, 2]
     assert after.given.height == 2
+
+
+def test_a_sentence_torn_inside_a_name_is_joined() -> None:
+    text = "They met. Envoys of Gen. Arland left Sylda today. They rest."
+    torn = [(0, 9), (10, 24), (25, 49), (50, 60)]
+    name = Mention(0, 1, 20, 31, 25, "Gen. Arland", "name", "PER", None, "name", 0.9)
+    after = Mention(1, 3, 50, 54, 50, "They", "pronoun", "", None, "open", 0.9)
+    sentences = tuple(Sentence(number, *span) for number, span in enumerate(torn))
+    joined = join_torn(ArticleRecords(article(text), sentences, (name, after)))
+    check(joined)
+    assert [(s.start_char, s.end_char) for s in joined.sentences] == [(0, 9), (10, 49), (50, 60)]
+    assert [mention.sentence_no for mention in joined.mentions] == [1, 2]
+    assert join_torn(joined) is joined
 
 
 RECORDS = plain(article("Arland met Borduria in Sylda today. Borduria left."))

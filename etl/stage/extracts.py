@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from etl.records import Article, ArticleRecords
 from etl.stage.columns import EXTRACT, KINDS, plain
 from etl.stage.evidence import check
+from etl.stage.sentences import join_torn
 
 Extractor = Callable[[Article], ArticleRecords]
 
@@ -87,7 +88,7 @@ def extracted(row: Mapping[str, Any], extract: Extractor) -> dict[str, Any]:
     """The extract's row for one row of a shard."""
     article = as_article(row)
     try:
-        records = extract(article)
+        records = join_torn(extract(article))
         check(records)
     except Exception as error:  # whatever one text does to the extractor must not cost the others
         return failed(row, f"{type(error).__name__}: {str(error)[:300]}")

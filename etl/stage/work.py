@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from etl.errors import DramatisError
 from etl.stage.extracts import Setup, Tally, write_extract
 
 if TYPE_CHECKING:
@@ -27,11 +28,14 @@ def pipeline(model: str | None) -> Language:
 
 
 def setup_of(model: str | None) -> Setup:
-    """Model and extractor version of this installation. OSError where there is no such model."""
-    from etl.annotate import model_version
+    """Model and extractor version of this installation. DramatisError where there is no such model."""
+    from etl.annotate import PipelineError, model_version
     from etl.extract import VERSION
 
-    return Setup(model_version(pipeline(model)), VERSION)
+    try:
+        return Setup(model_version(pipeline(model)), VERSION)
+    except PipelineError as error:
+        raise DramatisError(str(error)) from error
 
 
 def work_with(model: str | None) -> Work:
