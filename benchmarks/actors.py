@@ -101,7 +101,8 @@ def _across(reads: list[Read]) -> list[list[str]]:
     """Final keys of every document's actors, all documents on one day."""
     schema = {
         "article_id": pl.Int64, "published": pl.Date, "ordinal": pl.Int64, "key": pl.String,
-        "name": pl.String, "kind": pl.String, "country": pl.String, "sector": pl.String, "affiliation_key": pl.String,
+        "name": pl.String, "kind": pl.String, "country": pl.String, "sector": pl.String,
+        "affiliation_key": pl.String,
         "n_mentions": pl.Int64,
     }  # fmt: skip
     rows = []

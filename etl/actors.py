@@ -55,15 +55,15 @@ def _settle(scene: Scene, mention: Mention) -> None:
         scene.decided[mention.ordinal] = _direction(scene, mention)
     figure = scene.figure(mention)
     if figure is not None and token is not None:
-        _remember(figure, mention, token)
+        _remember(scene, figure, mention, token)
 
 
-def _remember(figure: Figure, mention: Mention, token: Token) -> None:
+def _remember(scene: Scene, figure: Figure, mention: Mention, token: Token) -> None:
     """Add a mention to what a figure weighs; an adjective ("Russian officials") brings nobody to mind."""
     if mention.form == "demonym" and token.dep_ == "amod":
         return
     weight = pronouns.ROLE_WEIGHT[pronouns.role_of(token)] * (0.6 if mention.form == "pronoun" else 1.0)
-    figure.seen.append((mention.sentence_no, mention.head_char, weight))
+    scene.figures.remember(figure, mention.sentence_no, mention.head_char, weight)
     if mention.form == "nominal" and singular(token) in actor_nouns():
         figure.nouns.add(singular(token))
 
@@ -91,7 +91,7 @@ def _upcoming(scene: Scene, token: Token, offset: int) -> Figure | None:
 def _direction(scene: Scene, mention: Mention) -> Decision:
     """ "the North" where exactly one "North ..." state is in the article."""
     start = mention.text + " "
-    found = [one for one in scene.figures.all if one.kind == "country" and one.name.startswith(start)]
+    found = [one for one in scene.figures.states() if one.name.startswith(start)]
     if len(found) == 1:
         return found[0], "direction of a divided state", 0.8
     return None, "open: direction", 0.3

@@ -76,7 +76,7 @@ def _with(frame: pl.DataFrame, column: str, make: Callable[[str], str], name: st
 
 
 def _short_names(rows: pl.DataFrame, parts: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Names of so many parts (1: bare surnames, 2: an initial, or no middle name), and fuller ones for them."""
+    """Names of so many parts (1: bare surnames, 2: initials or no middle name), and fuller ones for them."""
     people = rows.filter(pl.col("key").str.starts_with("person:"), pl.col("kind") == "person")
     people = people.filter(_whole() | pl.col("key").str.starts_with("person:?"))
     folded = _with(people, "name", fold, "folded").with_columns(

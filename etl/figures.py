@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from etl.gazetteer import Entry, slug, state
 from etl.records import ActorKind, LocalActor
 
 MEMORY = 3
 """How many sentences back a figure can still be meant by a pronoun or a short phrase."""
+LOOKBACK = 300
+"""How many of the latest figures are looked through for a noun or an office that comes up again."""
 FADING = 0.5
 """What a mention weighs one sentence later (Lappin and Leass 1994 halve salience by sentence)."""
 
@@ -34,9 +37,8 @@ class Figure:
 
     def salience(self, sentence: int) -> float:
         """Sum of the weights of its mentions, halved for every sentence in between."""
-        return sum(
-            weight * FADING ** (sentence - at) for at, _, weight in self.seen if 0 <= sentence - at <= MEMORY
-        )
+        near = takewhile(lambda one: sentence - one[0] <= MEMORY, reversed(self.seen))
+        return sum(weight * FADING ** (sentence - at) for at, _, weight in near if at <= sentence)
 
     def last(self) -> tuple[int, int]:
         """Sentence and position of the latest mention; (-1, -1) before the first."""
@@ -54,6 +56,10 @@ class Figures:
         self.base = 0
         self.all: list[Figure] = []
         self._by_key: dict[str, Figure] = {}
+        self._recency: dict[int, Figure] = {}
+        self._at: dict[int, Figure] = {}
+        self._states: list[Figure] = []
+        self._holders: dict[str, list[Figure]] = {}
 
     def get(self, key: str) -> Figure | None:
         """The figure with this key, if there is one already."""
@@ -65,6 +71,8 @@ class Figures:
         if figure is None:
             figure = Figure(len(self.all), key, name, kind)
             self.all.append(figure)
+            if kind == "country":
+                self._states.append(figure)
             self._by_key[key] = figure
         return figure
 
@@ -75,6 +83,34 @@ class Figures:
             number += 1
             key = f"{stem}~{number}@{self.article}"
         return self.add(key, name, kind)
+
+    def remember(self, figure: Figure, sentence: int, position: int, weight: float) -> None:
+        """Note a mention: its sentence, the offset of its head in the article, and what it weighs."""
+        figure.seen.append((sentence, position, weight))
+        self._recency.pop(figure.ordinal, None)
+        self._recency[figure.ordinal] = figure
+        self._at.setdefault(position, figure)
+
+    def entitle(self, figure: Figure, noun: str) -> None:
+        """Note that the text calls a figure by this noun."""
+        figure.nouns.add(noun)
+        self._holders.setdefault(noun, []).append(figure)
+
+    def holders(self, noun: str) -> list[Figure]:
+        """Named people whom the article, also later on, gives this office."""
+        return [one for one in self._holders.get(noun, ()) if one.kind == "person" and one.named]
+
+    def states(self) -> list[Figure]:
+        """The states spoken of so far."""
+        return [one for one in self._states if one.seen]
+
+    def latest(self) -> list[Figure]:
+        """The figures met last, latest first."""
+        return list(islice(reversed(self._recency.values()), LOOKBACK))
+
+    def at(self, position: int) -> Figure | None:
+        """The figure whose mention has its head at this offset of the article."""
+        return self._at.get(position)
 
     def of_entry(self, entry: Entry) -> Figure:
         """The figure of a gazetteer entry, with the state that it belongs to."""
@@ -130,9 +166,8 @@ class Figures:
     def recent(self, sentence: int, kinds: Iterable[str]) -> list[Figure]:
         """Figures of these kinds met within memory, the most salient first."""
         wanted = frozenset(kinds)
-        found = [
-            one for one in self.all if one.kind in wanted and sentence - one.last()[0] <= MEMORY and one.seen
-        ]
+        near = takewhile(lambda one: sentence - one.last()[0] <= MEMORY, reversed(self._recency.values()))
+        found = [one for one in near if one.kind in wanted]
         return sorted(found, key=lambda one: (-one.salience(sentence), one.ordinal))
 
     def records(self) -> list[LocalActor]:

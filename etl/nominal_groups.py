@@ -70,7 +70,7 @@ def _same_noun(one: Nominal, cast: Figures) -> Figure | None:
     if one.indefinite:
         return None
     said = set(one.mention.text.lower().split())
-    for figure in sorted(cast.all, key=lambda each: each.last(), reverse=True):
+    for figure in cast.latest():
         called = figure.kind in ("group", "organisation") and one.noun.noun in figure.nouns and figure.seen
         if called and (len(said) == 1 or any(said <= set(phrase.split()) for phrase in figure.phrases)):
             return figure
@@ -78,7 +78,7 @@ def _same_noun(one: Nominal, cast: Figures) -> Figure | None:
 
 
 def _recent_body(one: Nominal, cast: Figures) -> Figure | None:
-    """The most salient organisation that the noun can mean; one called so before counts half as much again."""
+    """The most salient organisation that the noun can mean; one called so before counts half more."""
     found = [
         figure
         for figure in cast.recent(one.mention.sentence_no, ["organisation"])
@@ -120,5 +120,5 @@ def _national(one: Nominal, cast: Figures) -> Figure | None:
     """ "the military", "officials", "parliament" are those of the only state that the article has named."""
     if one.noun.sector not in _NATIONAL or one.indefinite or len(one.mention.text.split()) > 2:
         return None
-    states = [figure for figure in cast.all if figure.kind == "country" and figure.seen]
+    states = cast.states()
     return states[0] if len(states) == 1 else None

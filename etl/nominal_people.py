@@ -55,7 +55,7 @@ def _office(one: Nominal, cast: Figures) -> Figure:
 
 def _by_office(one: Nominal, cast: Figures) -> Figure | None:
     """The latest person whom the text gave this office (of the same owner, where both tell one)."""
-    for figure in sorted(cast.all, key=lambda each: each.last(), reverse=True):
+    for figure in cast.latest():
         if figure.kind in ("person", "office") and figure.seen and _holds(figure, one, cast):
             return figure
     return None
@@ -65,11 +65,7 @@ def _announced(one: Nominal, cast: Figures) -> Figure | None:
     """ "Egypt has freed a blogger", and the one whom the text then calls "blogger Abdel Kareem Nabil"."""
     if one.mention.text.lower().split()[0] in ("another", "other") or one.noun.noun in SPEAKERS:
         return None
-    held = [
-        figure
-        for figure in cast.all
-        if figure.kind == "person" and figure.named and one.noun.noun in figure.nouns and not figure.seen
-    ]
+    held = list({f.ordinal: f for f in cast.holders(one.noun.noun) if not f.seen}.values())
     return held[0] if len(held) == 1 and _holds(held[0], one, cast) else None
 
 

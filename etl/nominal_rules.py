@@ -45,7 +45,7 @@ def _state(one: Nominal, cast: Figures) -> Decision:
 
 def _salient_state(one: Nominal, cast: Figures) -> Decision:
     sentence = one.mention.sentence_no
-    states = [figure for figure in cast.all if figure.kind == "country" and figure.seen]
+    states = cast.states()
     if not states:
         return None, "open: no state named so far", 0.3
     ranked = sorted(states, key=lambda figure: (-_weight(figure, sentence), figure.ordinal))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from spacy.tokens import Doc, Span
 
@@ -65,7 +66,7 @@ def _note(scene: Scene, mention: Mention, figure: Figure, office: roles.Office, 
     end = piece.doc[office.end - 1].idx + len(piece.doc[office.end - 1]) + piece.offset
     owner, title = _owner_within(scene, start, end, piece)
     owner = owner or _owner_behind(scene, mention, piece)
-    figure.nouns.add(office.noun.noun)
+    scene.figures.entitle(figure, office.noun.noun)
     figure.sector = figure.sector or office.noun.sector or (owner.sector if owner else None)
     figure.gender = figure.gender or gender(office.noun.noun)
     scene.figures.belong(figure, owner)
@@ -85,9 +86,11 @@ def _owner_within(scene: Scene, start: int, end: int, piece: Piece) -> tuple[Fig
     """The organisation or state named inside an office phrase, and the words of the office without it."""
     text = piece.slice(start, end)
     owners = []
-    for mention in scene.names:
+    first = bisect_left(scene.names, start, key=lambda mention: mention.start_char)
+    last = bisect_left(scene.names, end, key=lambda mention: mention.start_char)
+    for mention in scene.names[first:last]:
         figure = scene.figure(mention)
-        inside = start <= mention.start_char and mention.end_char <= end
+        inside = mention.end_char <= end
         if inside and figure is not None and figure.kind in ("organisation", "country", "group"):
             owners.append(figure)
             text = text.replace(mention.text, " ")

@@ -24,8 +24,8 @@ _AT = words("in at near outside inside around across throughout within along off
 _TOWARDS = words("to into toward towards from on against through")
 _LOCATIONS = words(
     "city town village capital province region district area part north south east west coast border"
-    " outskirts suburb street neighborhood neighbourhood state territory island port heart center centre side vicinity"
-    " governorate oblast stronghold enclave camp base airport embassy square"
+    " outskirts suburb street neighborhood neighbourhood state territory island port heart center centre"
+    " side vicinity governorate oblast stronghold enclave camp base airport embassy square"
 )
 _SAYING = words("said told says say tell report announce state claim add warn note declare believe think")
 _NEVER = words("president minister official government spokesman leader ambassador envoy citizen national")

@@ -62,7 +62,7 @@ def resolve(mention: Mention, token: Token, cast: Figures, upcoming: Figure | No
     if word == "it" and _empty(token):
         return None, "open: it without referent", 0.3
     found = _candidates(word, mention.sentence_no, cast)
-    found = [figure for figure in found if not _bound(figure, token, mention)]
+    found = [figure for figure in found if not _bound(figure, token, cast)]
     if not found:
         if upcoming is not None and _agrees(upcoming, word):
             return upcoming, "fronted pronoun", 0.6
@@ -84,16 +84,14 @@ def _agrees(figure: Figure, word: str) -> bool:
     return figure.plural or figure.kind in ("group", "organisation")
 
 
-def _bound(figure: Figure, token: Token, mention: Mention) -> bool:
+def _bound(figure: Figure, token: Token, cast: Figures) -> bool:
     """An object pronoun is not its own verb's subject ("Iran attacked it")."""
     if token.dep_ in ("nmod:poss", "poss") or token.lower_.endswith(("self", "selves")):
         return False
     if role_of(token) == "subject":
         return False
     subject = _own_subject(_verb(token))
-    return subject is not None and (mention.sentence_no, _position(mention, token, subject)) in {
-        (sentence, position) for sentence, position, _ in figure.seen
-    }
+    return subject is not None and cast.at(cast.base + subject.idx) is figure
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -109,10 +107,6 @@ def _own_subject(verb: Token) -> Token | None:
 def _verb(token: Token) -> Token:
     head = token.head
     return head.head if head.pos_ == "ADP" else head
-
-
-def _position(mention: Mention, token: Token, other: Token) -> int:
-    return mention.head_char - token.idx + other.idx
 
 
 def _best(found: list[Figure], mention: Mention, token: Token, word: str) -> Decision:
@@ -167,7 +161,7 @@ def _says(sentence: Span, token: Token, cast: Figures) -> Figure | None:
             subject = next(
                 (child for child in word.children if base(child) == "nsubj" and child != token), None
             )
-            speaker = _figure_at(subject, cast) if subject is not None else None
+            speaker = cast.at(cast.base + subject.idx) if subject is not None else None
             if speaker is not None:
                 return speaker
     return None
@@ -179,14 +173,3 @@ def _spoken_for(speaker: Figure, cast: Figures) -> Decision:
     if speaker.kind in ("country", "organisation", "group"):
         return speaker, "quoted speaker", 0.5
     return None, "open: nobody the speaker speaks for", 0.3
-
-
-def _figure_at(token: Token, cast: Figures) -> Figure | None:
-    return next(
-        (
-            figure
-            for figure in cast.all
-            if any(position == cast.base + token.idx for _, position, _ in figure.seen)
-        ),
-        None,
-    )

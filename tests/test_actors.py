@@ -80,7 +80,8 @@ def test_surname_keeps_its_particles() -> None:
 def test_what_the_text_explains_comes_before_the_gazetteer() -> None:
     played = play(
         "Norfolk/PROPN/compound/3 Trawler/PROPN/compound/3 Owners/PROPN/nsubj/7 (/PUNCT/punct/5"
-        " _NTO/PROPN/appos/3 _)/PUNCT/punct/5 met/VERB/ROOT/0 _./PUNCT/punct/7|NTO/PROPN/nsubj/2 left/VERB/ROOT/0",
+        " _NTO/PROPN/appos/3 _)/PUNCT/punct/5"
+        " met/VERB/ROOT/0 _./PUNCT/punct/7|NTO/PROPN/nsubj/2 left/VERB/ROOT/0",
         {"Norfolk Trawler Owners": "ORG", "NTO": "ORG"},
     )
     assert {key for _, key in keys(played)} == {"org:norfolk-trawler-owners"}
