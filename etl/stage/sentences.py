@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import TypeVar
 
 from etl.records import ArticleRecords, EventMention, Mention, Role, Sentence, TimeExpression
 
+Span = Mention | Role | TimeExpression | EventMention
 Placed = TypeVar("Placed", Mention, Role, TimeExpression, EventMention)
 
 
@@ -33,7 +34,8 @@ def join_torn(records: ArticleRecords) -> ArticleRecords:
 def _torn_borders(records: ArticleRecords) -> Iterator[int]:
     """Numbers of the sentences whose end a span crosses."""
     starts = [sentence.start_char for sentence in records.sentences]
-    for span in chain(records.mentions, records.roles, records.times, records.event_mentions):
+    spans: list[Span] = [*records.mentions, *records.roles, *records.times, *records.event_mentions]
+    for span in spans:
         first = bisect_right(starts, span.start_char) - 1
         last = bisect_left(starts, span.end_char) - 1
         yield from range(max(first, 0), last)
