@@ -189,6 +189,14 @@ def test_inside_tag_needs_its_beginning():
     assert best_spans(scores[1:2], tags) == []
 
 
+def test_two_words_of_a_person_are_one_name():
+    tags = ("O", "B-PER", "I-PER")
+    scores = np.log(np.array([[0.05, 0.9, 0.05], [0.05, 0.55, 0.4]]))
+    assert best_spans(scores, tags) == [(0, 2, "PER")]
+    sure = np.log(np.array([[0.001, 0.998, 0.001], [0.001, 0.998, 0.001]]))
+    assert best_spans(sure, tags) == [(0, 1, "PER"), (1, 2, "PER")]
+
+
 def test_trigger_words_of_one_type_are_one_trigger():
     likely = np.zeros((5, 1 + len(EVENT_TYPES)))
     likely[:, 0] = 1

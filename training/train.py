@@ -41,6 +41,8 @@ class Course:
     labels: Labels
     collate: Collator
     network: Network
+    share: float = 1.0
+    """Of the learning rates; less than all for a second course."""
 
 
 def minilm_folder() -> Path:
@@ -127,7 +129,7 @@ def _act_losses(network: Network, words: Tensor, batch: Batch) -> dict[str, Tens
 
 
 def optimizer_of(
-    network: Network, steps: int
+    network: Network, steps: int, share: float
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     """AdamW, gentle on the pretrained encoder; a tenth of the steps warm up, then the rate falls to
     nothing.
@@ -135,9 +137,9 @@ def optimizer_of(
     slow = [p for name, p in network.encoder.named_parameters() if p.requires_grad and "shapes" not in name]
     fast = [*network.encoder.shapes.parameters(), *network.heads.parameters()]
     groups = [
-        {"params": slow, "lr": 1.2e-4},
-        {"params": fast, "lr": 8e-4},
-        {"params": list(network.reader.parameters()), "lr": 5e-4},
+        {"params": slow, "lr": share * 1.2e-4},
+        {"params": fast, "lr": share * 8e-4},
+        {"params": list(network.reader.parameters()), "lr": share * 5e-4},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     warm = max(1, steps // 10)
@@ -148,7 +150,7 @@ def optimizer_of(
 def train(course: Course, work: Path, every_minutes: float, seed: int, stop_after: int | None = None) -> None:
     """Runs the course, from the last checkpoint in `work` if there is one, and leaves `work/last.pt`."""
     network, steps = course.network, len(course.batches)
-    optimizer, rate = optimizer_of(network, steps)
+    optimizer, rate = optimizer_of(network, steps, course.share)
     done = _resume(work / "last.pt", network, optimizer, rate)
     seen, since, totals = 0, time.monotonic(), dict[str, float]()
     saved = began = since
@@ -217,12 +219,17 @@ def main() -> None:
     arguments.add_argument("--minutes", type=float, default=8, help="between checkpoints")
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--start-from", type=Path, help="checkpoint of a first course, to go on from")
+    arguments.add_argument("--share", type=float, default=1.0, help="of the usual learning rates")
     arguments.add_argument("--stop-after", type=int, help="steps, for a trial of the whole road")
     given = arguments.parse_args()
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
     passes = {"trees": given.trees, "names": given.names, "acts": given.acts}
     course = prepare(given.work, passes, given.seed, frozenset(given.without))
+    course.share = given.share
+    if given.start_from:
+        course.network.load_state_dict(torch.load(given.start_from)["network"])
     print(sum(map(len, course.batches)), "sentences in", len(course.batches), "batches", flush=True)
     train(course, given.work, given.minutes, given.seed, given.stop_after)
 
