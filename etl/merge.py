@@ -3,7 +3,8 @@
 A mention joins the event that fits it best, if any fits well enough: the score adds what speaks for one act
 and takes off what speaks against it, and `rule` names the parts. Candidates come from blocks of mentions that
 share type, status class and a pair of actors (or of the states behind them); inside a block an event is open
-only as long as its window of days can still be met, so the cost grows with the number of mentions.
+only as long as its window of days can still be met, so the cost grows with the number of mentions. A report that
+names one side only looks among all events of that side, and is found by later ones that name both.
 
 The window of an event is what all its mentions' windows have in common. A chain of daily attacks therefore
 does not grow into one event: each new day has to lie inside what is left of the window.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -28,15 +29,24 @@ ENOUGH = 3.0
 
 DONE = {"happened": "done", "ongoing": "done"}
 
-# What another report may call the same act.
+# What another report may call the same act; only told of the same actors and days they count as one.
 KINDRED = {
     frozenset(pair)
     for pair in (
-        ("AGREE", "SUPPORT"), ("SANCTION", "COERCE"), ("CONCEDE", "RETREAT"), ("ACCUSE", "REJECT"),
-        ("ACCUSE", "THREATEN"), ("REQUEST", "THREATEN"), ("CONSULT", "COOPERATE"), ("AID", "SUPPORT"),
-        ("COERCE", "ASSAULT"), ("MOBILIZE", "ASSAULT"), ("AGREE", "AID"), ("REQUEST", "ACCUSE"),
+        ("AGREE", "SUPPORT"),
+        ("AID", "COOPERATE"),
+        ("AID", "SUPPORT"),
+        ("ACCUSE", "REJECT"),
+        ("ASSAULT", "MOBILIZE"),
+        ("ASSAULT", "PROTEST"),
+        ("CONCEDE", "RETREAT"),
+        ("CONSULT", "COOPERATE"),
+        ("COERCE", "SANCTION"),
+        ("REJECT", "RETREAT"),
     )
 }
+# As many letters of two triggers as make them the same word in another form: promised, promise.
+STEM_LETTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Report:
     last: date
     dated: bool
     place: str | None
+    word: str
     sources: frozenset[str]
     targets: frozenset[str]
     source_roots: frozenset[str]
@@ -66,13 +77,12 @@ class Event:
     leader: Report
     first: date
     last: date
-    reports: list[Report] = field(default_factory=list)
 
 
 def merge(mentions: pl.DataFrame) -> pl.DataFrame:
     """One row per event mention, in the order given: `event` (number from 0), `event_key`, `merge_rule`.
 
-    `mentions` needs: event_type, status, mode, reciprocal, date_start, date_end, date_basis, published,
+    `mentions` needs: event_type, status, mode, trigger, reciprocal, date_start, date_end, date_basis, published,
     place_key, sources, targets, source_roots, target_roots (lists of actor keys), and article_key,
     sentence_no, start_char, by which reports are put in an order that does not depend on the input's.
     """
@@ -96,10 +106,20 @@ def merge(mentions: pl.DataFrame) -> pl.DataFrame:
 def _report(row: dict[str, Any]) -> Report:
     first, last = _window(row)
     return Report(
-        row["row"], row["event_type"], DONE.get(row["status"], row["status"]), row["mode"], first, last,
-        row["date_basis"] in ("explicit", "relative") and row["date_start"] is not None, row["place_key"],
-        frozenset(row["sources"]), frozenset(row["targets"]),
-        frozenset(row["source_roots"]), frozenset(row["target_roots"]), row["reciprocal"],
+        row["row"],
+        row["event_type"],
+        DONE.get(row["status"], row["status"]),
+        row["mode"],
+        first,
+        last,
+        row["date_basis"] in ("explicit", "relative") and row["date_start"] is not None,
+        row["place_key"],
+        row["trigger"].casefold()[:STEM_LETTERS],
+        frozenset(row["sources"]),
+        frozenset(row["targets"]),
+        frozenset(row["source_roots"]),
+        frozenset(row["target_roots"]),
+        row["reciprocal"],
     )
 
 
@@ -113,56 +133,85 @@ def _window(row: dict[str, Any]) -> tuple[date, date]:
     return published - UNDATED_MEMORY, published
 
 
+@dataclass(slots=True)
+class Blocks:
+    """Events that can still take reports, by status class and by one actor or two; roots stand for actors."""
+
+    pairs: dict[tuple[str, str, str], list[Event]] = field(default_factory=lambda: defaultdict(list))
+    known: dict[tuple[str, str], list[Event]] = field(default_factory=lambda: defaultdict(list))
+    one_sided: dict[tuple[str, str], list[Event]] = field(default_factory=lambda: defaultdict(list))
+
+    def candidates(self, report: Report) -> Iterator[Event]:
+        """Open events that share a pair with the report, or its one side where either names no other."""
+        lists = [self.pairs[pair] for pair in _pairs(report)]
+        singles = self.known if _is_one_sided(report) else self.one_sided
+        sides = _named(report.source_roots) or _named(report.target_roots)
+        lists += [singles[(report.status, root)] for root in sides]
+        seen: set[int] = set()
+        for events in lists:
+            events[:] = [event for event in events if event.last >= report.first]
+            for event in events:
+                if event.first <= report.last and event.number not in seen:
+                    seen.add(event.number)
+                    yield event
+
+    def add(self, report: Report, event: Event) -> None:
+        """Let reports that share what this one names find its event."""
+        roots = [(report.status, root) for root in report.source_roots | report.target_roots]
+        lists = [self.pairs[pair] for pair in _pairs(report)] + [self.known[root] for root in roots]
+        if _is_one_sided(report):
+            lists += [self.one_sided[root] for root in roots]
+        for events in lists:
+            if all(other is not event for other in events):
+                events.append(event)
+
+
+def _is_one_sided(report: Report) -> bool:
+    sources, targets = _named(report.source_roots), _named(report.target_roots)
+    return len(sources | targets) < 2 if report.reciprocal else not sources or not targets
+
+
+def _named(actors: frozenset[str]) -> frozenset[str]:
+    """Without unnamed groups ("officers"), whose keys hold inside their article only."""
+    return frozenset(key for key in actors if not (key.startswith("group:") and "@" in key))
+
+
+def _pairs(report: Report) -> Iterator[tuple[str, str, str]]:
+    """Status class and unordered pairs of roots that meet in the report."""
+    if report.reciprocal:
+        ordered = sorted(report.source_roots | report.target_roots)
+        yield from ((report.status, a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+        return
+    for source in report.source_roots:
+        for target in report.target_roots:
+            yield (report.status, *sorted((source, target)))  # type: ignore[misc]
+
+
 def _assign(reports: Sequence[Report]) -> dict[int, tuple[Event, str]]:
     """Row -> its event and the reasons. Reports come sorted by the first day of their window."""
-    open_events: dict[tuple[str, str, str], list[Event]] = defaultdict(list)
+    blocks = Blocks()
     assigned: dict[int, tuple[Event, str]] = {}
     count = 0
     for report in reports:
-        blocks = list(_blocks(report))
-        event, rule = _best(report, blocks, open_events)
+        event, rule = _best(report, blocks.candidates(report))
         if event is None:
             event, rule = Event(count, report, report.first, report.last), "first report"
             count += 1
         else:
             event.first, event.last = max(event.first, report.first), min(event.last, report.last)
-        event.reports.append(report)
-        for block in blocks:
-            if event not in open_events[block][-4:]:
-                open_events[block].append(event)
+        blocks.add(report, event)
         assigned[report.row] = (event, rule)
     return assigned
 
 
-def _blocks(report: Report) -> Iterator[tuple[str, str, str]]:
-    """Status class and unordered pair of roots; one side may be unknown."""
-    everyone = report.source_roots | report.target_roots
-    if report.reciprocal or not report.target_roots or not report.source_roots:
-        ordered = sorted(everyone)
-        yield from ((report.status, a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
-        if len(ordered) == 1:
-            yield (report.status, ordered[0], "")
-        return
-    for source in report.source_roots:
-        for target in report.target_roots:
-            a, b = sorted((source, target))
-            yield (report.status, a, b)
-
-
-def _best(
-    report: Report, blocks: Sequence[tuple[str, str, str]], open_events: dict[tuple[str, str, str], list[Event]]
-) -> tuple[Event | None, str]:
+def _best(report: Report, candidates: Iterable[Event]) -> tuple[Event | None, str]:
+    """The event that fits best, the earlier one where two fit alike; None where none fits well enough."""
     best: tuple[float, int] | None = None
     chosen, rule = None, ""
-    for block in blocks:
-        still_open = [event for event in open_events[block] if event.last >= report.first]
-        open_events[block] = still_open
-        for event in still_open:
-            if event.first > report.last:
-                continue
-            points, why = _fit(report, event)
-            if points >= ENOUGH and (best is None or (points, -event.number) > best):
-                best, chosen, rule = (points, -event.number), event, why
+    for event in candidates:
+        points, why = _fit(report, event)
+        if points >= ENOUGH and (best is None or (points, -event.number) > best):
+            best, chosen, rule = (points, -event.number), event, why
     return chosen, rule
 
 
@@ -177,7 +226,7 @@ def _type_points(report: Report, leader: Report) -> Iterator[tuple[float, str]]:
     if report.event_type == leader.event_type:
         yield 0.5, "type"
     elif frozenset((report.event_type, leader.event_type)) in KINDRED:
-        yield -1.0, "kindred type"
+        yield -0.25, "kindred type"
     else:
         yield -9.0, "type"
     if report.mode and leader.mode and report.mode != leader.mode:
@@ -187,8 +236,11 @@ def _type_points(report: Report, leader: Report) -> Iterator[tuple[float, str]]:
 def _actor_points(report: Report, leader: Report) -> Iterator[tuple[float, str]]:
     if report.reciprocal or leader.reciprocal:
         yield _overlap(
-            report.sources | report.targets, leader.sources | leader.targets,
-            report.source_roots | report.target_roots, leader.source_roots | leader.target_roots, 2.0,
+            report.sources | report.targets,
+            leader.sources | leader.targets,
+            report.source_roots | report.target_roots,
+            leader.source_roots | leader.target_roots,
+            2.0,
         )
         return
     yield _overlap(report.sources, leader.sources, report.source_roots, leader.source_roots, 1.0)
@@ -196,16 +248,21 @@ def _actor_points(report: Report, leader: Report) -> Iterator[tuple[float, str]]
 
 
 def _overlap(
-    ours: frozenset[str], theirs: frozenset[str], our_roots: frozenset[str], their_roots: frozenset[str],
+    ours: frozenset[str],
+    theirs: frozenset[str],
+    our_roots: frozenset[str],
+    their_roots: frozenset[str],
     weight: float,
 ) -> tuple[float, str]:
-    """Same actors, or actors of the same state or body; an unnamed side neither helps nor hurts much."""
+    """Same actors, or actors of the same states or bodies; an unnamed side hardly helps and does not hurt."""
     if not ours or not theirs:
-        return (0.5, "unnamed") if not ours and not theirs else (0.0, "unnamed")
+        return (0.5 if not ours and not theirs else 0.25), "unnamed"
+    if not ours & theirs and not (_named(ours) and _named(theirs)):
+        return 0.25, "unnamed"
     if ours & theirs:
         return (1.25 if ours == theirs else 1.0) * weight, "actors"
     if our_roots & their_roots:
-        return 0.75 * weight, "affiliations"
+        return (1.0 if our_roots == their_roots else 0.75) * weight, "affiliations"
     return -3.0 * weight, "actors"
 
 
@@ -214,6 +271,8 @@ def _other_points(report: Report, leader: Report) -> Iterator[tuple[float, str]]
         yield (1.0, "day") if report.first == leader.first else (0.5, "dates")
     else:
         yield 0.75, "window"
+    if report.word == leader.word:
+        yield 0.5, "word"
     if report.place and leader.place:
         yield (0.5, "place") if report.place == leader.place else (-0.5, "place")
 
@@ -225,8 +284,13 @@ def _keys(events: Sequence[Event]) -> dict[int, str]:
     for event in sorted({event.number: event for event in events}.values(), key=lambda e: e.number):
         leader = event.leader
         facts = (
-            leader.event_type, leader.status, *sorted(leader.sources), "->", *sorted(leader.targets),
-            leader.first.isoformat(), leader.last.isoformat(),
+            leader.event_type,
+            leader.status,
+            *sorted(leader.sources),
+            "->",
+            *sorted(leader.targets),
+            leader.first.isoformat(),
+            leader.last.isoformat(),
         )
         key = "event:" + hashlib.sha256("|".join(facts).encode()).hexdigest()[:16]
         seen[key] += 1

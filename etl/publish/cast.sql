@@ -79,7 +79,7 @@ with sides as (
     from parties
     where actor_key is not null
     group by report)
-select e.report, e.event_type, e.status, e.mode, e.reciprocal, e.date_start, e.date_end, e.date_basis, e.published,
+select e.report, e.event_type, e.status, e.mode, e.trigger, e.reciprocal, e.date_start, e.date_end, e.date_basis, e.published,
     e.place.key as place_key, coalesce(s.sources, []) as sources, coalesce(s.targets, []) as targets,
     coalesce(s.source_roots, []) as source_roots, coalesce(s.target_roots, []) as target_roots,
     e.article_key, e.sentence_no, e.start_char
