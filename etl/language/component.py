@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, MORPH, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Span
@@ -37,14 +37,16 @@ class EncoderComponent:
                 f"component {self.name!r} has no weights: load the pipeline from models/ instead"
             )
         rows, names, acts = np.zeros((len(doc), len(COLUMNS)), dtype=np.int64), [], []
+        texts, blank = [token.text for token in doc], doc.to_array([IS_SPACE]).tolist()
         for tokens in sentence_tokens(doc):
-            words = [number for number in tokens if not doc[number].is_space]
+            words = [number for number in tokens if not blank[number]]
             if words:
-                reading = self.model.read([doc[number].text for number in words])
+                reading = self.model.read([texts[number] for number in words])
                 self._fill(rows, words, reading)
                 names += [(words[start], words[end - 1] + 1, label) for start, end, label in reading.names]
                 acts += [_in_doc(act, words, reading.heads) for act in reading.acts]
-            self._fill_spaces(rows, tokens, words)
+            if len(words) < len(tokens):
+                self._fill_spaces(rows, tokens, words)
         doc.from_array(list(COLUMNS), rows.astype(np.uint64))  # type: ignore[arg-type]
         doc.ents = [Span(doc, start, end, label=label) for start, end, label in names]  # type: ignore[assignment]
         doc._.acts = tuple(acts)
@@ -96,7 +98,8 @@ class EncoderComponent:
 
 def sentence_tokens(doc: Doc) -> Iterator[range]:
     """Token numbers of each sentence, by the starts that the component before has set."""
-    starts = [token.i for token in doc if token.is_sent_start or token.i == 0]
+    marks = doc.to_array([SENT_START])
+    starts = [0, *(number for number in np.flatnonzero(marks == 1).tolist() if number)] if len(doc) else []
     for start, end in pairwise([*starts, len(doc)]):
         yield range(start, end)
 

@@ -164,8 +164,8 @@ def _act(trigger: tuple[int, int, int, float], roles: np.ndarray, status: np.nda
 def _roles(probabilities: np.ndarray) -> list[ReadRole]:
     """Runs of words per role: all at least half as sure as the surest of the run."""
     found = []
-    for role, column in zip(ROLES, probabilities.T, strict=True):
-        word = 0
+    for number in np.flatnonzero(probabilities.max(0) >= ROLE_AT_LEAST):
+        role, column, word = ROLES[number], probabilities[:, number].tolist(), 0
         while word < len(column):
             end = word
             while end < len(column) and column[end] >= ROLE_EDGE:
@@ -176,8 +176,8 @@ def _roles(probabilities: np.ndarray) -> list[ReadRole]:
     return found
 
 
-def _role_spans(role: str, column: np.ndarray, start: int, end: int) -> list[ReadRole]:
-    surest = float(column[start:end].max())
+def _role_spans(role: str, column: list[float], start: int, end: int) -> list[ReadRole]:
+    surest = max(column[start:end])
     if surest < ROLE_AT_LEAST:
         return []
     sure = [word for word in range(start, end) if column[word] >= surest / 2]

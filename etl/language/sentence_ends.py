@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+from spacy.attrs import IDX, LENGTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -65,8 +66,9 @@ def flags(word: str) -> list[float]:
 def gap_kinds(doc: Doc, tokens: Sequence[int]) -> np.ndarray:
     """For each of the tokens (none of them white space) the number in `GAPS` of what stands before it."""
     text = doc.text  # put together anew at each access
-    ends = [0, *(doc[number].idx + len(doc[number]) for number in tokens[:-1])]
-    between = [text[end : doc[number].idx] for end, number in zip(ends, tokens, strict=True)]
+    starts, lengths = (doc.to_array([attribute])[list(tokens)].tolist() for attribute in (IDX, LENGTH))
+    ends = [0, *(start + length for start, length in zip(starts, lengths, strict=True))][:-1]
+    between = [text[end:start] for end, start in zip(ends, starts, strict=True)]
     return np.array([_gap(space) for space in between], dtype=np.int64)
 
 
@@ -120,25 +122,24 @@ class SentenceEnds:
         self._vocab = nlp.vocab
 
     def __call__(self, doc: Doc) -> Doc:
-        starts = set(self.starts(doc))
-        for token in doc:
-            token.is_sent_start = token.i in starts
+        marks = np.full(len(doc), -1, dtype=np.int64)
+        marks[self.starts(doc)] = 1
+        # At once: token by token spaCy would look through the whole Doc each time.
+        doc.from_array([SENT_START], marks.astype(np.uint64)[:, None])  # type: ignore[arg-type]
         return doc
 
     def starts(self, doc: Doc) -> list[int]:
         """Numbers of the tokens that begin a sentence; white space belongs to the sentence before it."""
-        tokens = [token.i for token in doc if not token.is_space]
-        if not tokens:
+        words = [(token.i, token.text) for token in doc if not token.is_space]
+        if not words:
             return [0] if len(doc) else []
         if self.scorer is None:
-            raise ValueError(
-                f"component {self.name!r} has no weights: load the pipeline from models/ instead"
-            )
+            raise ValueError(f"component {self.name!r} has no weights: load the pipeline from models/")
+        tokens, texts = [number for number, _ in words], [text for _, text in words]
         gaps = gap_kinds(doc, tokens)
-        begins = (self.scorer.scores([doc[number].text for number in tokens], gaps) > START_AT_LEAST) & (
-            gaps > 0
-        ) | (gaps == 3)
-        text, places = doc.text, np.array([doc[number].idx for number in tokens])
+        likely = self.scorer.scores(texts, gaps) > START_AT_LEAST
+        begins = (likely & (gaps > 0)) | (gaps == 3)
+        text, places = doc.text, doc.to_array([IDX])[tokens]
         header = HEADER.match(text)
         for prelude in [*([header] if header else []), *DATELINE.finditer(text)]:
             begins |= (places >= prelude.end()).cumsum() == 1
