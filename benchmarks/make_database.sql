@@ -64,7 +64,7 @@ select p.i, p.day, a.event_type, a.mode, a.verb, a.quad_class, a.score,
         when precision_draw < 0.96 then 'month' else 'year' end as date_precision,
     a.event_type in ('CONSULT', 'AGREE') and draw(p.i, 'reciprocal') < 0.6
         and p.target_id <> p.source_id as reciprocal,
-    case when draw(p.i, 'place') < 0.4 then zipf(p.i, 'place', (select count(*)::integer from countries)) - 1
+    case when draw(p.i, 'place') < 0.4 then zipf(p.i, 'where', (select count(*)::integer from countries)) - 1
         end as place_id,
     least(12, 1 + floor(-ln(1 - draw(p.i, 'tellers')) * 0.7))::integer as n_mentions
 from paired p

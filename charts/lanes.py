@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from charts.layout import Figure, layout
+from charts.layout import Figure, layout, time_axis
 from charts.palette import FAINT, GROUND, QUAD_COLOURS, TEXT
 from charts.text import day, listed, plural, short
 
@@ -23,16 +23,16 @@ SYMBOLS = {
 Row = dict[str, Any]
 
 
-def lanes(events: pl.DataFrame) -> Figure:
+def lanes(events: pl.DataFrame, shown: tuple[date, date] | None = None) -> Figure:
     """Figure of the rows of `lanes`. Each mark's customdata is {"event": event_key}.
 
     A thin bar is a span that the text gives, a wide pale one a coarse date (week, month, year); events
-    without a date stand, paler, where they were first reported.
+    without a date stand, paler, where they were first reported. `shown` are the days in view at first.
     """
     rows = list(events.iter_rows(named=True))
     heights = _heights(rows)
     data = [*_spans(rows, heights), *_marks(rows, heights)]
-    return {"data": data, "layout": _frame(rows)}
+    return {"data": data, "layout": _frame(rows, shown)}
 
 
 def _heights(rows: list[Row]) -> list[float]:
@@ -155,13 +155,13 @@ def _when(row: Row) -> str:
     )
 
 
-def _frame(rows: list[Row]) -> dict[str, Any]:
+def _frame(rows: list[Row], shown: tuple[date, date] | None) -> dict[str, Any]:
     names = {row["lane_rank"]: f"{short(row['lane'], 34)}  <b>{row['lane_events']:,}</b>" for row in rows}
     ranks = sorted(names)
     return layout(
         50 + ROW * max(len(ranks), 1),
         hovermode="closest",
-        xaxis={"type": "date", "automargin": True, "gridcolor": FAINT, "tickfont": {"size": 12}},
+        xaxis=time_axis(shown, gridcolor=FAINT),
         yaxis={
             "tickvals": ranks,
             "ticktext": [names[rank] for rank in ranks],

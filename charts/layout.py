@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from charts.palette import FAINT, GROUND, TEXT
 
 Figure = dict[str, Any]
+
+
+def time_axis(shown: tuple[date, date] | None, **more: Any) -> dict[str, Any]:
+    """A date axis, opened on the days `shown` where they are given."""
+    opened = {"range": [day.isoformat() for day in shown], "autorange": False} if shown else {}
+    return {"type": "date", "automargin": True, "tickfont": {"size": 12}, **opened, **more}
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from charts.layout import Figure, layout
+from charts.layout import Figure, layout, time_axis
 from charts.palette import FAINT, QUAD_COLOURS, TEXT
 from charts.text import day, plural
 
@@ -37,8 +37,22 @@ def bin_end(start: date, size: str) -> date:
     return date(start.year, month, calendar.monthrange(start.year, month)[1])
 
 
-def timeline(counts: pl.DataFrame, size: str) -> Figure:
+def window(first: date, last: date, dense_from: date, dense_to: date) -> tuple[date, date] | None:
+    """The days to show at first where a few far dates would press all others together; else None.
+
+    That is when the whole range is more than twice as long as the one that holds nearly all events.
+    """
+    dense = max((dense_to - dense_from).days, 30)
+    if (last - first).days <= 2 * dense:
+        return None
+    margin = timedelta(days=dense // 20 + 1)
+    return max(first, dense_from - margin), min(last, dense_to + margin) + timedelta(days=1)
+
+
+def timeline(counts: pl.DataFrame, size: str, shown: tuple[date, date] | None = None) -> Figure:
     """Figure of the rows of `timeline`, asked with bins of `size`; negated events are left out.
+
+    `shown` are the first and last day in view at first, the rest is a zoom away.
 
     A bar's customdata is {"from", "to"}: the first and last day of its bin.
     """
@@ -49,7 +63,7 @@ def timeline(counts: pl.DataFrame, size: str) -> Figure:
     bars = [_bars(done, quad, size) for quad in stacked]
     bars += [_ahead(ahead, sense, size) for sense in ("cooperation", "conflict")]
     bars = [bar for bar in bars if bar["x"]]
-    return {"data": bars, "layout": _frame(bars)}
+    return {"data": bars, "layout": _frame(bars, shown)}
 
 
 def _per_bin(rows: pl.DataFrame) -> list[tuple[date, int]]:
@@ -96,7 +110,7 @@ def _span(start: date, size: str) -> str:
     )
 
 
-def _frame(bars: list[Figure]) -> dict[str, Any]:
+def _frame(bars: list[Figure], shown: tuple[date, date] | None) -> dict[str, Any]:
     top = max((abs(y) for bar in bars for y in bar["y"]), default=1)
     step = next(s for s in _steps() if top / s <= 4)
     ticks = [i * step for i in range(-12, 13)]
@@ -107,7 +121,7 @@ def _frame(bars: list[Figure]) -> dict[str, Any]:
         dragmode="select",
         selectdirection="h",
         hovermode="closest",
-        xaxis={"type": "date", "automargin": True, "showgrid": False, "tickfont": {"size": 12}},
+        xaxis=time_axis(shown, showgrid=False),
         yaxis={
             "automargin": True,
             "gridcolor": FAINT,

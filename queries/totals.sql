@@ -1,6 +1,7 @@
 -- How much does the current filter hold, and which way does it lean?
 --
 -- Done means happened or ongoing; balance and mean score (-10 conflict to +10 cooperation) count only those.
+-- From dense_from to dense_to lie all but the earliest and latest 3 % of the events.
 --
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
@@ -20,7 +21,7 @@
 --   places          varchar[]       keys of places; null: all
 --   words           varchar         letters that a sentence about the event contains, case and accents aside; null: any
 -- columns: n_events, n_done, n_planned, n_hypothetical, n_negated, n_undated, n_mentions, n_cooperation,
---          n_conflict, mean_score, first_date, last_date
+--          n_conflict, mean_score, first_date, last_date, dense_from, dense_to
 -- grain:   one row
 -- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
 --          set variable claimants = null; set variable countries = null; set variable date_from = null;
@@ -98,5 +99,7 @@ select count(*) as n_events,
     count(*) filter (status in ('happened', 'ongoing') and quad_class like '%conflict') as n_conflict,
     avg(score) filter (status in ('happened', 'ongoing')) as mean_score,
     min(shown_date) as first_date,
-    max(shown_date) as last_date
+    max(shown_date) as last_date,
+    quantile_disc(shown_date, 0.03) as dense_from,
+    quantile_disc(shown_date, 0.97) as dense_to
 from matching

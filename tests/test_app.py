@@ -74,7 +74,9 @@ def test_pages_open_on_an_empty_database(page: str, tmp_path: Path, monkeypatch:
     assert app.info
 
 
-def test_a_missing_database_says_which_command_makes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_database_says_which_command_makes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DRAMATIS_DB", str(tmp_path / "none.duckdb"))
     app = open_page()
     assert "python -m etl FOLDER --db" in app.info[0].value
@@ -89,7 +91,9 @@ def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path, monkeypatch: p
 
 
 def test_a_link_restores_the_filter() -> None:
-    app = open_page(**{"actor": ["country:TUR"], "type": ["AID", "REQUEST"], "from": ["2023-03-02"], "undated": ["0"]})
+    app = open_page(
+        **{"actor": ["country:TUR"], "type": ["AID", "REQUEST"], "from": ["2023-03-02"], "undated": ["0"]}
+    )
     assert app.multiselect(key="filter_types").value == ["AID", "REQUEST"]
     assert app.date_input(key="filter_date_from").value == date(2023, 3, 2)
     assert "<b>2</b> events" in totals(app)
@@ -99,7 +103,9 @@ def test_a_link_restores_the_filter() -> None:
 
 
 def test_a_link_with_rubbish_opens_without_it() -> None:
-    app = open_page(type=["<script>", "AID"], **{"from": ["yesterday"]}, level=["galaxy"], min_publishers=["-3"])
+    app = open_page(
+        type=["<script>", "AID"], **{"from": ["yesterday"]}, level=["galaxy"], min_publishers=["-3"]
+    )
     assert "<b>1</b> event<" in totals(app)
 
 
@@ -157,7 +163,11 @@ def test_old_snapshots_are_detached(tmp_path: Path) -> None:
     for number in range(1, 6):
         publish(tmp_path, number) if number > 1 else None
         reader.ask(reader.current(), "totals")
-    assert [snapshot.file.stem for snapshot in reader.attached] == ["desk-000003", "desk-000004", "desk-000005"]
+    assert [snapshot.file.stem for snapshot in reader.attached] == [
+        "desk-000003",
+        "desk-000004",
+        "desk-000005",
+    ]
 
 
 def test_python_variables_are_no_tables(desk: Path) -> None:
@@ -187,9 +197,19 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
 
 
 FILTERS = Filters(
-    actors=("country:RUS",), affiliates=False, between=True, date_from=date(2023, 1, 2), by_report=True, undated=False,
-    types=("AID",), statuses=("planned",), publishers=("A & B",), min_publishers=3, words="a=b&c", level="country",
-)  # fmt: skip
+    actors=("country:RUS",),
+    affiliates=False,
+    between=True,
+    date_from=date(2023, 1, 2),
+    by_report=True,
+    undated=False,
+    types=("AID",),
+    statuses=("planned",),
+    publishers=("A & B",),
+    min_publishers=3,
+    words="a=b&c",
+    level="country",
+)
 
 
 def test_a_filter_survives_its_url() -> None:
@@ -282,14 +302,18 @@ def test_batches_add_up(desk: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: P
         ("__init__.csv", 404, "no such download"),
     ],
 )
-def test_bad_downloads_are_refused_in_a_sentence(client: TestClient, path: str, status: int, words: str) -> None:
+def test_bad_downloads_are_refused_in_a_sentence(
+    client: TestClient, path: str, status: int, words: str
+) -> None:
     response = client.get(f"/download/{path}")
     assert response.status_code == status
     assert words in response.text
     assert "Traceback" not in response.text
 
 
-def test_a_download_without_database(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_download_without_database(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DRAMATIS_DB", str(tmp_path / "none.duckdb"))
     response = client.get("/download/events.csv")
     assert (response.status_code, "python -m etl" in response.text) == (404, True)
@@ -314,7 +338,11 @@ def test_pieces_give_back_the_text() -> None:
     cut = pieces(text, spans)
     assert "".join(piece["text"] for piece in cut) == text
     assert [(p["text"], p["kind"]) for p in cut if p["kind"]] == [
-        ("Kim", "source"), (" ", "date"), ("met", "act"), (" Xi", "date")]  # fmt: skip
+        ("Kim", "source"),
+        (" ", "date"),
+        ("met", "act"),
+        (" Xi", "date"),
+    ]
     assert cut[3]["event"] == "event:9"
 
 

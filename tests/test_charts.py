@@ -44,11 +44,17 @@ def drawn(database: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 
 def test_figures_are_plain_data(drawn: dict[str, Any], database: duckdb.DuckDBPyConnection) -> None:
-    for figure in (drawn, lanes(ask(database, "lanes", lane="pair")), timeline(ask(database, "timeline", bin="month"), "month")):
+    for figure in (
+        drawn,
+        lanes(ask(database, "lanes", lane="pair")),
+        timeline(ask(database, "timeline", bin="month"), "month"),
+    ):
         assert json.loads(json.dumps(figure)) == figure
 
 
-def test_every_actor_and_pair_can_be_clicked(drawn: dict[str, Any], database: duckdb.DuckDBPyConnection) -> None:
+def test_every_actor_and_pair_can_be_clicked(
+    drawn: dict[str, Any], database: duckdb.DuckDBPyConnection
+) -> None:
     nodes, edges = ask(database, "actors"), ask(database, "relationships")
     assert [point["node"] for point in trace(drawn, "actors")["customdata"]] == nodes["actor_key"].to_list()
     pairs = [(point["source"], point["target"]) for point in trace(drawn, "edges")["customdata"]]
@@ -57,14 +63,20 @@ def test_every_actor_and_pair_can_be_clicked(drawn: dict[str, Any], database: du
 
 def test_the_picked_actor_is_ringed(drawn: dict[str, Any]) -> None:
     actors = trace(drawn, "actors")
-    widths = dict(zip([p["node"] for p in actors["customdata"]], actors["marker"]["line"]["width"], strict=True))
+    widths = dict(
+        zip([p["node"] for p in actors["customdata"]], actors["marker"]["line"]["width"], strict=True)
+    )
     assert max(widths, key=widths.__getitem__) == "country:RUS"
 
 
 def test_actors_stay_where_the_snapshot_puts_them(database: duckdb.DuckDBPyConnection) -> None:
     def places(**params: Any) -> dict[str, tuple[float, float]]:
-        actors = trace(network(ask(database, "actors", **params), ask(database, "relationships", **params)), "actors")
-        return {p["node"]: (x, y) for p, x, y in zip(actors["customdata"], actors["x"], actors["y"], strict=True)}
+        actors = trace(
+            network(ask(database, "actors", **params), ask(database, "relationships", **params)), "actors"
+        )
+        return {
+            p["node"]: (x, y) for p, x, y in zip(actors["customdata"], actors["x"], actors["y"], strict=True)
+        }
 
     whole, part = places(), places(types=["ASSAULT"])
     assert part
@@ -106,8 +118,15 @@ def test_what_both_do_together_has_no_arrow(database: duckdb.DuckDBPyConnection)
 
 
 def test_arrows_point_from_source_to_target(drawn: dict[str, Any]) -> None:
-    places = {p["node"]: (x, y) for p, x, y in zip(trace(drawn, "actors")["customdata"], trace(drawn, "actors")["x"],
-                                                   trace(drawn, "actors")["y"], strict=True)}  # fmt: skip
+    places = {
+        p["node"]: (x, y)
+        for p, x, y in zip(
+            trace(drawn, "actors")["customdata"],
+            trace(drawn, "actors")["x"],
+            trace(drawn, "actors")["y"],
+            strict=True,
+        )
+    }
     arrows = trace(drawn, "arrows")
     for point, (dx, dy) in zip(arrows["customdata"], arrows["meta"]["directions"], strict=True):
         (x0, y0), (x1, y1) = places[point["source"]], places[point["target"]]
@@ -148,9 +167,20 @@ def test_planned_events_are_hollow_and_denied_ones_absent(database: duckdb.DuckD
 def test_marks_on_lanes_show_status(database: duckdb.DuckDBPyConnection) -> None:
     rows = ask(database, "lanes", lane="type")
     marks = [one for one in lanes(rows)["data"] if one["mode"] == "markers"]
-    symbols = {p["event"]: s for one in marks for p, s in zip(one["customdata"], one["marker"]["symbol"], strict=True)}
-    assert symbols == {"event:0": "circle", "event:1": "circle", "event:2": "circle-open", "event:3": "circle",
-                       "event:4": "diamond-open", "event:5": "x-thin-open", "event:6": "circle"}  # fmt: skip
+    symbols = {
+        p["event"]: s
+        for one in marks
+        for p, s in zip(one["customdata"], one["marker"]["symbol"], strict=True)
+    }
+    assert symbols == {
+        "event:0": "circle",
+        "event:1": "circle",
+        "event:2": "circle-open",
+        "event:3": "circle",
+        "event:4": "diamond-open",
+        "event:5": "x-thin-open",
+        "event:6": "circle",
+    }
 
 
 def test_a_coarse_date_is_a_wide_pale_bar(database: duckdb.DuckDBPyConnection) -> None:
@@ -175,15 +205,29 @@ def test_bins_suit_the_range(first: date | None, last: date | None, expected: st
 
 @pytest.mark.parametrize(
     ("size", "end"),
-    [("day", date(2024, 1, 1)), ("week", date(2024, 1, 7)), ("month", date(2024, 1, 31)), ("quarter", date(2024, 3, 31)),
-     ("year", date(2024, 12, 31))],
-)  # fmt: skip
+    [
+        ("day", date(2024, 1, 1)),
+        ("week", date(2024, 1, 7)),
+        ("month", date(2024, 1, 31)),
+        ("quarter", date(2024, 3, 31)),
+        ("year", date(2024, 12, 31)),
+    ],
+)
 def test_bin_ends(size: str, end: date) -> None:
     assert bin_end(date(2024, 1, 1), size) == end
 
 
-@pytest.mark.parametrize(("score", "word"), [(-10, "strong conflict"), (-2, "conflict"), (0, "mixed"), (None, "mixed"),
-                                             (2.5, "cooperation"), (10, "strong cooperation")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("score", "word"),
+    [
+        (-10, "strong conflict"),
+        (-2, "conflict"),
+        (0, "mixed"),
+        (None, "mixed"),
+        (2.5, "cooperation"),
+        (10, "strong cooperation"),
+    ],
+)
 def test_tones(score: float | None, word: str) -> None:
     assert TONES[tone(score)][2] == word
 
@@ -203,4 +247,9 @@ def test_words() -> None:
     assert short("a" * 30, 10) == "a" * 9 + "…"
     assert listed(["A", "B", "C", "D", "E"]) == "A, B, C + 2"
     assert escaped("<b>&") == "&lt;b&gt;&amp;"
-    assert set(QUAD_COLOURS) == {"verbal cooperation", "material cooperation", "verbal conflict", "material conflict"}
+    assert set(QUAD_COLOURS) == {
+        "verbal cooperation",
+        "material cooperation",
+        "verbal conflict",
+        "material conflict",
+    }

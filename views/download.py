@@ -10,6 +10,7 @@ import streamlit as st
 
 import queries
 from views.answers import Desk
+from views.filters import Filters
 
 FORMATS = (
     ("csv", "CSV", ":material/table:"),
@@ -19,8 +20,8 @@ FORMATS = (
 
 
 def link(desk: Desk, query: str, suffix: str, **params: Any) -> str:
-    """The address of a query's answer under the desk's filter; null parameters are left out."""
-    known = {**desk.filters.params(), **params} if "actors" in params or _takes_filter(query) else params
+    """The address of a query's answer under the desk's filter; what changes nothing is left out."""
+    known = {**(_set_params(desk.filters) if _takes_filter(query) else {}), **params}
     pairs: list[tuple[str, str]] = [("snapshot", desk.snapshot.name)]
     for name, value in known.items():
         pairs += [
@@ -29,6 +30,13 @@ def link(desk: Desk, query: str, suffix: str, **params: Any) -> str:
             if one is not None
         ]
     return f"download/{query}.{suffix}?{urlencode(pairs)}"
+
+
+def _set_params(filters: Filters) -> dict[str, Any]:
+    """Parameters that differ from an empty filter's, and what goes with a choice of actors."""
+    empty = Filters().params()
+    params = {name: value for name, value in filters.params().items() if value != empty[name]}
+    return {**params, "affiliates": filters.affiliates} if filters.actors else params
 
 
 def _takes_filter(query: str) -> bool:

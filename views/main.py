@@ -27,7 +27,9 @@ LOG = logging.getLogger("dramatis")
 
 def main() -> None:
     """Draw the chosen page, or say in a sentence why it cannot be drawn."""
-    st.set_page_config(page_title="Dramatis", page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
+    st.set_page_config(
+        page_title="Dramatis", page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS
+    )
     style.apply()
     reader = configured_reader()
     try:

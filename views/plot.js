@@ -93,7 +93,8 @@ export default function (component) {
   el.__figure = { traces: figure.data, layout };
   el.__config = {
     displaylogo: false, scrollZoom: layout.meta?.scrollZoom ?? false, displayModeBar: narrow ? false : "hover",
-    modeBarButtonsToRemove: ["lasso2d", "autoScale2d", "toImage"] };
+    // Named one by one: Plotly's own choice has a button that uploads the chart to its makers.
+    modeBarButtons: [["zoomIn2d", "zoomOut2d", "resetScale2d"]], showSendToCloud: false, plotlyServerURL: "" };
   load().then(async (Plotly) => {
     const labelled = figure.data.some((trace) => trace.meta?.labels);
     const kept = labelled && el._fullLayout && { x: el._fullLayout.xaxis.range, y: el._fullLayout.yaxis.range };

@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from charts.lanes import lanes
-from charts.timeline import PERIODS, best_bin, timeline
+from charts.text import plural
+from charts.timeline import PERIODS, best_bin, timeline, window
 from views import legend, state
 from views.answers import Desk
 from views.download import downloads
 from views.evidence import beside
+from views.filters import Filters
 from views.plot import plot
 
 LANES = {"pair": "Pairs", "actor": "Actors", "type": "Types", "place": "Places"}
 MOST_PER_LANE = 150
+Days = tuple[date, date]
 
 
 def page(desk: Desk, articles: Any) -> None:
     """Draw the page; `articles` is the page that a sentence opens."""
-    _counts(desk)
+    totals = desk.ask_filtered("totals").row(0, named=True)
+    shown = _window(desk.filters, totals)
+    _counts(desk, shown or (totals["first_date"], totals["last_date"]))
     lane, number = _lane_controls(desk)
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
-        point = _lanes(desk, lane, number)
+        point = _lanes(desk, lane, number, shown)
     if state.pick(point):
         st.rerun()
     with right:
         _panel(desk, articles)
 
 
-def _counts(desk: Desk) -> None:
-    totals = desk.ask_filtered("totals").row(0, named=True)
+def _window(filters: Filters, totals: dict[str, Any]) -> Days | None:
+    """The days in view at first: the filter's; else all but a few far ones; None for all."""
+    if filters.date_from or filters.date_to:
+        first, last = filters.date_from or totals["first_date"], filters.date_to or totals["last_date"]
+        return first, max(first, last) + timedelta(days=1)
+    return window(totals["first_date"], totals["last_date"], totals["dense_from"], totals["dense_to"])
+
+
+def _counts(desk: Desk, shown: Days) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.markdown("#### Events over time", width="stretch")
         size = st.segmented_control(
@@ -48,16 +60,24 @@ def _counts(desk: Desk) -> None:
             required=True,
             label_visibility="collapsed",
         )
-    size = best_bin(totals["first_date"], totals["last_date"]) if size in (None, "auto") else str(size)
+    size = best_bin(*shown) if size in (None, "auto") else str(size)
     legend.timeline()
-    point = plot(timeline(desk.ask_filtered("timeline", bin=size), size), "timeline", f"Events per {size}.")
+    counts = desk.ask_filtered("timeline", bin=size)
+    point = plot(timeline(counts, size, shown), "timeline", f"Events per {size}.")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"One bar is a {size}. Click a bar or draw across several to look closer; Undo goes back.")
+        st.caption(_hint(size, shown, counts))
         downloads(desk, "timeline", "counts", "timeline", bin=size)
     span = _span(point)
     if span:
         state.change(replace(desk.filters, date_from=span[0], date_to=span[1]))
         st.rerun()
+
+
+def _hint(size: str, shown: Days, counts: pl.DataFrame) -> str:
+    beyond = (pl.col("bin_start") < shown[0]) | (pl.col("bin_start") > shown[1])
+    outside = int(counts.filter(beyond)["n_events"].sum())
+    far = f" {plural(outside, 'event')} lie outside the picture: zoom out to see them." if outside else ""
+    return f"One bar is a {size}. Click a bar, or draw across several, to look closer; Undo goes back.{far}"
 
 
 def _span(point: dict[str, Any] | None) -> tuple[date, date] | None:
@@ -85,14 +105,14 @@ def _lane_controls(desk: Desk) -> tuple[str, int]:
     return lane or "pair", number
 
 
-def _lanes(desk: Desk, lane: str, number: int) -> dict[str, Any] | None:
+def _lanes(desk: Desk, lane: str, number: int, shown: Days | None) -> dict[str, Any] | None:
     level = desk.filters.level
     rows = desk.ask_filtered("lanes", lane=lane, level=level, lane_limit=number, row_limit=MOST_PER_LANE)
     if rows.is_empty():
         st.info(f"These events have no {LANES[lane].lower()} to lay out. Choose another kind of lane.")
         return None
     point = plot(
-        lanes(rows), "lanes", f"The newest events of {rows['lane'].n_unique()} {LANES[lane].lower()}."
+        lanes(rows, shown), "lanes", f"The newest events of {rows['lane'].n_unique()} {LANES[lane].lower()}."
     )
     legend.lanes()
     downloads(desk, "lanes", "events on lanes", "lanes", lane=lane, level=level, lane_limit=number)
