@@ -40,8 +40,8 @@ Australia,AUS,Canberra,-35.3,149.1;Philippines,PHL,Manila,14.6,121.0;Vietnam,VNM
 Myanmar,MMR,Naypyidaw,19.8,96.1
 """
 FIRST = (
-    "Ana Boris Chen Dina Emeka Farid Greta Hassan Irina Jonas Karim Leila Marek Nadia Oskar Priya Rafael Sana "
-    "Tomas Yuki"
+    "Ana Boris Chen Dina Emeka Farid Greta Hassan Irina Jonas Karim Leila Marek Nadia Oskar Priya Rafael "
+    "Sana Tomas Yuki"
 )
 LAST = (
     "Abara Brandt Castro Dimov Eklund Fofana Greer Haddad Ivanov Jansen Kato Laurent Mbeki Novak Okoye "
