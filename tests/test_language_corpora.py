@@ -96,7 +96,8 @@ def test_acts_keep_to_their_sentence():
         return {"start": text.index(part), "end": text.index(part) + len(part), "text": part}
 
     event = {
-        "type": "ACCUSE", "trigger": span("accused"), "source": [span("Norland")], "target": [span("Ada Thorn")],
+        "type": "ACCUSE", "trigger": span("accused"),
+        "source": [span("Norland")], "target": [span("Ada Thorn")],
         "status": "happened", "claimant": [], "when": span("Monday"), "place": None,
     }  # fmt: skip
     first, second = acts.sentences("own", {"id": "own", "text": text, "events": [event]})

@@ -166,7 +166,7 @@ def main() -> None:
         "--work", type=Path, default=WORK, help="folder with the checkpoint (default: %(default)s)"
     )
     arguments.add_argument(
-        "--out", type=Path, default=Path("models/encoder"), help="folder to write (default: %(default)s)"
+        "--out", type=Path, default=WORK / "encoder", help="folder to write (default: %(default)s)"
     )
     arguments.add_argument("--float", action="store_true", help="keep 32-bit weights, for comparison")
     given = arguments.parse_args()

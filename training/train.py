@@ -210,8 +210,8 @@ def main() -> None:
     arguments.add_argument(
         "--work", type=Path, default=WORK, help="folder for checkpoints (default: %(default)s)"
     )
-    arguments.add_argument("--trees", type=int, default=5, help="passes over the treebanks")
-    arguments.add_argument("--names", type=int, default=4, help="passes over the name corpora")
+    arguments.add_argument("--trees", type=int, default=4, help="passes over the treebanks")
+    arguments.add_argument("--names", type=int, default=3, help="passes over the name corpora")
     arguments.add_argument("--acts", type=int, default=8, help="passes over the event corpora")
     arguments.add_argument(
         "--without", nargs="*", default=[], help="name corpora to leave out, such as wikigold uner"
