@@ -39,7 +39,9 @@ def settle(scene: Scene) -> None:
 
 
 def _named_tokens(scene: Scene, piece: Piece) -> set[int]:
-    spans = [scene.span(m) for m in scene.names if scene.piece(m) is piece]
+    first = bisect_left(scene.names, piece.offset, key=lambda mention: mention.start_char)
+    last = bisect_left(scene.names, piece.offset + len(piece.text), key=lambda mention: mention.start_char)
+    spans = [scene.span(mention) for mention in scene.names[first:last]]
     return {token.i for span in spans if span is not None for token in span}
 
 

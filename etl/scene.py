@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,7 @@ class Scene:
         self.pieces = [
             Piece(doc, offset, doc.text, {token.idx: token for token in doc}) for doc, offset in docs
         ]
+        self._offsets = [piece.offset for piece in self.pieces]
         self.names = sorted((m for m in mentions if m.form in NAME_FORMS), key=lambda m: m.start_char)
         self.starting_at = {m.start_char: m for m in reversed(self.names)}
         self.ending_at = {m.end_char: m for m in [*self.mentions, *self.names]}
@@ -50,11 +52,7 @@ class Scene:
 
     def piece(self, mention: Mention) -> Piece:
         """The piece that a mention stands in."""
-        return next(
-            piece
-            for piece in reversed(self.pieces)
-            if piece.offset <= mention.start_char or piece.offset == 0
-        )
+        return self.pieces[max(0, bisect_right(self._offsets, mention.start_char) - 1)]
 
     def token(self, mention: Mention) -> Token | None:
         """The head token of a mention; None where no token begins at its head."""
