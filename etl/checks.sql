@@ -44,11 +44,14 @@ where m.time_id is not null;
 select count(*) as "event mentions at a missing place"
 from event_mentions m anti join places p on p.place_id = m.place_id where m.place_id is not null;
 
+-- Cutting near the end of a long text reads all of it: there, one sentence in 500 is looked at. One statement for
+-- each, so that the condition is met before the join and not once per sentence.
 select count(*) as "sentences that are not what their article says there"
 from sentences s join articles a using (article_id)
-where substring(a.text, s.start_char + 1, s.end_char - s.start_char) <> s.text
-    -- Cutting near the end of a long text reads all of it: there, one sentence in a hundred is looked at.
-    and (length(a.text) < 50000 or s.sentence_no % 100 = 0);
+where length(a.text) < 50000 and substring(a.text, s.start_char + 1, s.end_char - s.start_char) <> s.text;
+select count(*) as "sentences that are not what their long article says there"
+from sentences s join articles a using (article_id)
+where s.sentence_no % 500 = 0 and substring(a.text, s.start_char + 1, s.end_char - s.start_char) <> s.text;
 select count(*) as "mentions that are not what their sentence says there"
 from mentions m join sentences s using (article_id, sentence_no)
 where substring(s.text, m.start_char - s.start_char + 1, m.end_char - m.start_char) <> m.text;
