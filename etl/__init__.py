@@ -1,1 +1,1 @@
-"""read -> annotate -> extract -> stage -> publish: dated articles to a DuckDB snapshot of actors and events."""
+"""read -> annotate -> extract -> stage -> publish: dated articles to a snapshot of actors and events."""

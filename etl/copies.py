@@ -1,7 +1,7 @@
 """Articles that share most of their text: an agency text with another headline, shortened, edited.
 
-Sets of three-word shingles, compared by MinHash with banding (Broder 1997; the library is rensa): an article is
-compared only with earlier originals that agree with it in one band, so the cost grows with the number of
+Sets of three-word shingles, compared by MinHash with banding (Broder 1997; the library is rensa): an article
+is compared only with earlier originals that agree with it in one band, so the cost grows with the number of
 articles. What the bands propose is then verified on the shingles themselves.
 """
 

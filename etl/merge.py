@@ -3,8 +3,8 @@
 A mention joins the event that fits it best, if any fits well enough: the score adds what speaks for one act
 and takes off what speaks against it, and `rule` names the parts. Candidates come from blocks of mentions that
 share type, status class and a pair of actors (or of the states behind them); inside a block an event is open
-only as long as its window of days can still be met, so the cost grows with the number of mentions. A report that
-names one side only looks among all events of that side, and is found by later ones that name both.
+only as long as its window of days can still be met, so the cost grows with the number of mentions. A report
+that names one side only looks among all events of that side, and is found by later ones that name both.
 
 The window of an event is what all its mentions' windows have in common. A chain of daily attacks therefore
 does not grow into one event: each new day has to lie inside what is left of the window.
@@ -62,6 +62,7 @@ class Report:
     dated: bool
     place: str | None
     word: str
+    origin: str
     sources: frozenset[str]
     targets: frozenset[str]
     source_roots: frozenset[str]
@@ -82,8 +83,8 @@ class Event:
 def merge(mentions: pl.DataFrame) -> pl.DataFrame:
     """One row per event mention, in the order given: `event` (number from 0), `event_key`, `merge_rule`.
 
-    `mentions` needs: event_type, status, mode, trigger, reciprocal, date_start, date_end, date_basis, published,
-    place_key, sources, targets, source_roots, target_roots (lists of actor keys), and article_key,
+    `mentions` needs: event_type, status, mode, trigger, reciprocal, date_start, date_end, date_basis,
+    published, place_key, sources, targets, source_roots, target_roots (lists of actor keys), and article_key,
     sentence_no, start_char, by which reports are put in an order that does not depend on the input's.
     """
     order = mentions.with_row_index("row").sort(
@@ -115,6 +116,7 @@ def _report(row: dict[str, Any]) -> Report:
         row["date_basis"] in ("explicit", "relative") and row["date_start"] is not None,
         row["place_key"],
         row["trigger"].casefold()[:STEM_LETTERS],
+        f"{row['article_key']}#{row['start_char']}",
         frozenset(row["sources"]),
         frozenset(row["targets"]),
         frozenset(row["source_roots"]),
@@ -278,12 +280,17 @@ def _other_points(report: Report, leader: Report) -> Iterator[tuple[float, str]]
 
 
 def _keys(events: Sequence[Event]) -> dict[int, str]:
-    """A lasting key from the first report alone; equal ones (rare) are numbered in order of their first day."""
+    """A lasting key from the first report alone: its facts, or its place in the text where nobody is named.
+
+    Equal ones (rare) are numbered by their first day.
+    """
     keys: dict[int, str] = {}
     seen: dict[str, int] = defaultdict(int)
     for event in sorted({event.number: event for event in events}.values(), key=lambda e: e.number):
         leader = event.leader
+        parties = leader.sources | leader.targets
         facts = (
+            *([] if parties else [leader.origin]),
             leader.event_type,
             leader.status,
             *sorted(leader.sources),

@@ -43,7 +43,7 @@ def gold() -> Path:
 
 
 @pytest.fixture(scope="session")
-def nlp():  # noqa: ANN201  # spaCy is imported only by the tests that ask for it
+def nlp():  # spaCy is imported only by the tests that ask for it
     """The pipeline that ships in models/, loaded once."""
     from etl.annotate import load_pipeline
 

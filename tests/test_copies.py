@@ -10,10 +10,11 @@ import pytest
 from etl.copies import copies
 
 AGENCY = (
-    "The foreign ministers of Norland and Suderia met in Valmont on Tuesday to discuss the reopening of their "
-    "shared border, which has been closed since a shooting in April. Officials on both sides described the talks "
-    "as frank. No date was set for the next round, but the two ministers agreed to keep a telephone line open. "
-    "Norland's minister, Ada Kerrin, said that her country would not accept patrols by third parties."
+    "The foreign ministers of Norland and Suderia met in Valmont on Tuesday to discuss the reopening of "
+    "their shared border, which has been closed since a shooting in April. Officials on both sides "
+    "described the talks as frank. No date was set for the next round, but the two ministers agreed to "
+    "keep a telephone line open. Norland's minister, Ada Kerrin, said that her country would not accept "
+    "patrols by third parties."
 )
 WORDS = AGENCY.split()
 
@@ -60,7 +61,9 @@ def test_no_copies(other: str) -> None:
 
 
 def test_a_form_filled_in_anew_is_no_copy() -> None:
-    form = "{} recalls its ambassador from Suderia in protest against the shooting at the border crossing in April."
+    form = (
+        "{} recalls its ambassador from Suderia in protest at the shooting at the border crossing in April."
+    )
     rows = [
         (name, date(2023, 5, day), form.format(name)) for day, name in enumerate(("Ostmark", "Wessex"), 1)
     ]

@@ -26,7 +26,9 @@ def test_every_dispatch_is_an_article(desk: Path, sample: Path) -> None:
 
 
 def test_it_looks_like_a_desk(desk: Path) -> None:
-    named = "select actor_id from actors where kind <> 'group' and actor_id in (select actor_id from event_actors)"
+    named = """
+        select actor_id from actors
+        where kind <> 'group' and actor_id in (select actor_id from event_actors)"""
     assert count(desk, named) >= 30
     assert count(desk, "from events where n_publishers >= 2") >= 40
     assert count(desk, "select distinct status from events") == 5
@@ -40,14 +42,22 @@ def test_every_event_leads_to_its_words(desk: Path) -> None:
         where a.text[e.start_char + 1:e.end_char] <> e.trigger
            or a.text[e.sentence_start + 1:e.sentence_end] <> e.sentence"""
     assert count(desk, wrong) == 0
-    wrong = "from mentions m join articles a using (article_id) where a.text[m.start_char + 1:m.end_char] <> m.text"
+    wrong = """
+        from mentions m join articles a using (article_id)
+        where a.text[m.start_char + 1:m.end_char] <> m.text"""
     assert count(desk, wrong) == 0
 
 
 def test_no_event_without_a_participant(desk: Path) -> None:
-    assert count(desk, """
+    assert (
+        count(
+            desk,
+            """
         from event_mentions where event_mention_id not in
-            (select event_mention_id from participants where role <> 'claimant')""") == 0
+            (select event_mention_id from participants where role <> 'claimant')""",
+        )
+        == 0
+    )
 
 
 def test_copies_count_once(desk: Path) -> None:
@@ -56,16 +66,26 @@ def test_copies_count_once(desk: Path) -> None:
 
 
 def test_undated_plans_stay_undated(desk: Path) -> None:
-    assert count(desk, """
-        from event_mentions where date_basis = 'publication' and status in ('planned', 'hypothetical', 'negated')
-        """) == 0
+    assert (
+        count(
+            desk,
+            """
+        from event_mentions
+        where date_basis = 'publication' and status in ('planned', 'hypothetical', 'negated')
+        """,
+        )
+        == 0
+    )
 
 
 @pytest.mark.parametrize("alias", ["DPRK", "Pyongyang", "North Korea", "North Korean"])
 def test_a_state_is_one_actor_under_all_its_names(desk: Path, alias: str) -> None:
-    states = ask(desk, f"""
+    states = ask(
+        desk,
+        f"""
         select distinct key from actors where kind = 'country' and actor_id in
-            (select actor_id from actor_aliases where alias = '{alias}')""")
+            (select actor_id from actor_aliases where alias = '{alias}')""",
+    )
     assert states == [("country:PRK",)]
 
 

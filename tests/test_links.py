@@ -30,12 +30,14 @@ def links(root: Path, *events: dict[str, Any]) -> list[tuple[Any, ...]]:
     """(event, other, relation) by their place in the list of events, from 0."""
     con = duckdb.connect()
     con.execute((root / "etl" / "schema.sql").read_text(encoding="utf8"))
-    con.executemany("insert into actors values ($1, $2, $3, $4, $5, null, $6, 1, 1)", [list(a) for a in ACTORS])
+    actors = [list(actor) for actor in ACTORS]
+    con.executemany("insert into actors values ($1, $2, $3, $4, $5, null, $6, 1, 1)", actors)
     for number, event in enumerate(events):
         con.execute(
-            """insert into events values ($1, 'event:' || $1, $2, $3, [], '', 0, $4, false, $5, $5, 'day', null,
-                1, 1, 1, $6, $6)""",
-            [number, event["event_type"], event.get("mode"), event["status"], event["day"], event["reported"]],
+            """
+            insert into events values (
+                $1, 'event:' || $1, $2, $3, [], '', 0, $4, false, $5, $5, 'day', null, 1, 1, 1, $6, $6)""",
+            [number, *(event.get(fact) for fact in ("event_type", "mode", "status", "day", "reported"))],
         )
         for role in ("source", "target"):
             con.execute("insert into event_actors values ($1, $2, $3)", [number, role, event[role]])
