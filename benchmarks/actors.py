@@ -9,9 +9,9 @@ name all parts run. Clusters are scored with the kits' own `score.py` (B-cubed).
   gold mention that the system has no actor for as a cluster of its own; "given" lets it stand for its own
   words, as a baseline that groups equal strings would. Places that do not act have no actor by design and go
   by their words in both.
-  "gold spans" asks `etl.names` alone, given the gold mentions and their kinds: no pipeline, no gazetteer of the
-  text around. It is the fair comparison with grouping equal strings; the other two also count every name that
-  the pipeline missed or cut differently.
+  "gold spans" asks `etl.names` alone, given the gold mentions and their kinds, without pipeline: the fair
+  comparison with grouping equal strings. The other two also count every name that the pipeline missed or cut
+  differently.
 - stories: all mentions of the actors of short news stories, pronouns included; then, of the participants of
   acts that are pronouns or common nouns for somebody whom the story names, the share led to that actor.
 - seed: named actors found, and name, demonym and metonym mentions led to the right one.
