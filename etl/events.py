@@ -15,7 +15,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from etl.claims import Claim, claims_of
-from etl.clause import governor, passive, verbal
+from etl.clause import MAX_STEPS, governor, passive, verbal
 from etl.language.acts import Act
 from etl.lexicon import Entry, match, support_of
 from etl.modes import mode_and_context
@@ -23,12 +23,12 @@ from etl.participants import Roles, combined_roles, roles_by_frame, settled
 from etl.records import Mention, Status
 from etl.standins import Actors
 from etl.status import settle, spoken, status_of
-from etl.weigh import confidence
+from etl.weigh import Stand, confidence
 
 SPEECH = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
 """Speech acts whose content is no event of its own: "urged Rome to withdraw" is one REQUEST."""
 
-LEAST_CONFIDENCE = 0.35
+LEAST_CONFIDENCE = 0.33
 """Acts below this calibrated confidence are dropped: false events cost an analyst more than missed ones."""
 
 COMPLEMENTS = frozenset(
@@ -70,8 +70,23 @@ class CodedAct:
 
 def code(actors: Actors, least_confidence: float = LEAST_CONFIDENCE) -> list[CodedAct]:
     """The acts that the Doc of `actors` reports, in text order, with at least that calibrated confidence."""
-    coded = [_code(trigger, actors) for trigger in triggers(actors.doc)]
+    found = triggers(actors.doc)
+    below = _below({trigger.token.i for trigger in found}, found)
+    coded = [_code(trigger, actors, trigger.token.i in below) for trigger in found]
     return [act for act in coded if act is not None and act.confidence >= least_confidence]
+
+
+def _below(tokens: set[int], found: list[Trigger]) -> set[int]:
+    """The triggers that stand somewhere under another one in the parse."""
+    below = set()
+    for trigger in found:
+        word = trigger.token
+        for _ in range(MAX_STEPS):
+            word = governor(word)
+            if word.i in tokens and word.i != trigger.token.i:
+                below.add(trigger.token.i)
+                break
+    return below
 
 
 def triggers(doc: Doc) -> list[Trigger]:
@@ -163,12 +178,13 @@ def _is_content(trigger: Trigger, by_token: dict[int, Trigger]) -> bool:
     return False
 
 
-def _code(trigger: Trigger, actors: Actors) -> CodedAct | None:
+def _code(trigger: Trigger, actors: Actors, under: bool) -> CodedAct | None:
     roles = _roles(trigger, actors)
     if not roles.source and not roles.target:
         return None
-    sure = confidence(trigger.act, trigger.entry, roles, learning(actors.doc))
     event_type, status, status_rule = _type_and_status(trigger)
+    stand = Stand(trigger.token.dep_, under, status == "hypothetical")
+    sure = confidence(trigger.act, trigger.entry, roles, stand, learning(actors.doc))
     mode, context = _mode_and_context(trigger, event_type)
     return CodedAct(
         trigger, event_type, mode, context, status, roles.source, roles.target, roles.reciprocal,

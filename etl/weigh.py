@@ -10,49 +10,68 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from etl.language.acts import Act
 from etl.lexicon import Entry
 from etl.participants import Roles
 
 LEXICON_ONLY: Mapping[str, float] = {
-    "base": -0.16, "lexicon": 0.71, "source": 0.39, "target": 0.0, "noun": 0.0, "pronoun": -0.57,
+    "base": 0.1, "lexicon": 0.82, "source": 0.54, "target": 0.12, "pronoun": -0.41,
+    "xcomp": -0.5, "ccomp": -0.4, "under": -0.5, "oblique": -0.3, "hypothetical": -0.4,
 }  # fmt: skip
 """Weights for pipelines without learned candidates."""
 
 BOTH: Mapping[str, float] = {
-    "base": -1.43, "lexicon": 0.27, "learned": 0.67, "silent": -0.2, "agree": 1.23, "differ": -0.4,
-    "source": 0.43, "target": 0.17, "noun": 0.21, "pronoun": -0.37,
+    "base": -0.83, "lexicon": 0.31, "learned": 0.6, "silent": 0.11, "agree": 0.93, "differ": -0.48,
+    "role": 0.47, "source": 0.12, "target": 0.12, "pronoun": -0.34, "xcomp": -0.82, "ccomp": -0.78,
+    "advcl": -0.23, "under": -0.66, "oblique": -0.42, "hypothetical": -1.12,
 }  # fmt: skip
 """Weights where the pipeline gives learned candidates: `silent` is for a lexical trigger that it lacks."""
 
+OBLIQUE = frozenset({"obl", "nmod", "pobj"})
 
-def confidence(act: Act | None, entry: Entry | None, roles: Roles, learning: bool) -> float:
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a trigger stands: its dependency label, and whether it is `under` another trigger."""
+
+    label: str
+    under: bool
+    hypothetical: bool
+
+
+def confidence(act: Act | None, entry: Entry | None, roles: Roles, stand: Stand, learning: bool) -> float:
     """Confidence of an act, 0..1; `learning` says whether the pipeline gives learned candidates at all."""
     weights = BOTH if learning else LEXICON_ONLY
-    odds = sum(weights[name] * value for name, value in evidence(act, entry, roles, learning).items())
+    found = evidence(act, entry, roles, stand)
+    odds = sum(weight * found[name] for name, weight in weights.items())
     return 1 / (1 + math.exp(-odds))
 
 
-def evidence(act: Act | None, entry: Entry | None, roles: Roles, learning: bool) -> dict[str, float]:
-    """What speaks for an act, by the names of the weights."""
-    found = {
+def evidence(act: Act | None, entry: Entry | None, roles: Roles, stand: Stand) -> dict[str, float]:
+    """What speaks for or against an act, by the names of the weights."""
+    agree = act is not None and entry is not None and act.event_type == entry.event_type
+    return {
         "base": 1.0,
         "lexicon": log_odds(entry.share) if entry else 0.0,
+        "learned": log_odds(act.type_probability) if act else 0.0,
+        "silent": float(act is None),
+        "agree": float(agree),
+        "differ": float(act is not None and entry is not None and not agree),
+        "role": max((role.probability for role in act.roles if role.role == "source"), default=0.0)
+        if act
+        else 0.0,
         "source": float(bool(roles.source)),
         "target": float(bool(roles.target)),
-        "noun": float(entry is not None and entry.part == "noun"),
         "pronoun": float(all(mention.form == "pronoun" for mention in (*roles.source, *roles.target))),
+        "xcomp": float(stand.label == "xcomp"),
+        "ccomp": float(stand.label == "ccomp"),
+        "advcl": float(stand.label == "advcl"),
+        "oblique": float(stand.label in OBLIQUE),
+        "under": float(stand.under),
+        "hypothetical": float(stand.hypothetical),
     }
-    if learning:
-        agree = act is not None and entry is not None and act.event_type == entry.event_type
-        found |= {
-            "learned": log_odds(act.type_probability) if act else 0.0,
-            "silent": float(act is None),
-            "agree": float(agree),
-            "differ": float(act is not None and entry is not None and not agree),
-        }
-    return found
 
 
 def log_odds(share: float) -> float:
