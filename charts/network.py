@@ -36,7 +36,8 @@ def network(nodes: pl.DataFrame, edges: pl.DataFrame, picked: str | None = None)
         *_arrows(drawn, places),
         _discs(list(nodes.iter_rows(named=True)), places, picked),
     ]
-    return {"data": data, "layout": _frame(places.values())}
+    # Stored places lie between 0 and 1: a fixed frame keeps every actor where it was on the screen.
+    return {"data": data, "layout": _frame([(0.0, 0.0), (1.0, 1.0), *places.values()])}
 
 
 def ego(partners: pl.DataFrame, name: str, key: str) -> Figure:
@@ -93,7 +94,7 @@ def _places(nodes: pl.DataFrame) -> dict[str, Point]:
     missing = [key for key in nodes["actor_key"] if key not in placed]
     xs, ys = zip(*placed.values(), strict=True) if placed else ((0.0,), (0.0,))
     cx, cy = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    rx, ry = max(max(xs) - min(xs), 1.0) * 0.6, max(max(ys) - min(ys), 1.0) * 0.6
+    rx, ry = max(max(xs) - min(xs), 0.5) * 0.55, max(max(ys) - min(ys), 0.5) * 0.55
     around = {
         key: (cx + x * rx, cy + y * ry) for key, (x, y) in zip(missing, ring(len(missing)), strict=True)
     }
@@ -197,7 +198,7 @@ def _discs(
         "y": [places[node["actor_key"]][1] for node in nodes],
         "marker": {
             "opacity": 1,  # Plotly would let lines shine through discs of different sizes
-            "size": [10 + 26 * math.sqrt(node["n_events"] / most) for node in nodes],
+            "size": [9 + 20 * math.sqrt(node["n_events"] / most) for node in nodes],
             "color": [KIND_COLOURS.get(node["kind"] or "", TEXT) for node in nodes],
             "line": {
                 "width": [3.5 if one else 1.2 for one in ringed],

@@ -1,6 +1,7 @@
 -- Who takes part in most of these events?
 --
--- x and y are the actor's stored place in the network, null for those too small to have one.
+-- x and y, from 0 to 1, are the share of the 150 most mentioned placed actors to the left of and below the
+-- actor's stored place: the same in every filter, and spread out. They are null for actors without a place.
 --
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
@@ -116,11 +117,18 @@ counted as (
     join matching using (event_id)
     group by shown_id
     order by n_events desc, shown_id
-    limit $row_limit::bigint offset coalesce($row_offset::bigint, 0))
+    limit $row_limit::bigint offset coalesce($row_offset::bigint, 0)),
+landmarks as (
+    select x, y from actor_positions order by actor_id limit 150),
+places_on_map as (
+    select p.actor_id, (select count(*) from landmarks l where l.x <= p.x) / (select count(*) from landmarks) as x,
+        (select count(*) from landmarks l where l.y <= p.y) / (select count(*) from landmarks) as y
+    from actor_positions p
+    where p.actor_id in (select shown_id from counted))
 select a.key as actor_key, a.name as actor, a.kind, a.country, a.sector, f.name as affiliation, n_events, n_as_source,
     n_as_target, mean_score, first_date, last_date, p.x, p.y
 from counted c
 join actors a on a.actor_id = c.shown_id
 left join actors f on f.actor_id = a.affiliation
-left join actor_positions p on p.actor_id = a.actor_id
+left join places_on_map p on p.actor_id = a.actor_id
 order by n_events desc, a.actor_id

@@ -24,9 +24,8 @@ def show(desk: Desk) -> int:
 def _chips(desk: Desk) -> None:
     filters = desk.filters
     conditions = list(parts(filters))
-    if not conditions and not state.can_undo():
-        return
     names = desk.names(filters.actors + filters.claimants) | _place_names(desk)
+    # Always there, if empty: what stands below would be mounted anew if it came and went.
     with st.container(horizontal=True, gap="small", key="chips"):
         for i, (name, value, without) in enumerate(conditions[:MOST_CHIPS]):
             words = plain(condition(name, value, names))

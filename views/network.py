@@ -26,7 +26,7 @@ DRAWINGS = ("Map", "Partners of one actor", "Grid")
 def page(desk: Desk, articles: Any) -> None:
     """Draw the page; `articles` is the page that a sentence opens."""
     drawing, nodes_wanted = _controls(desk)
-    left, right = st.columns([0.68, 0.32], gap="medium")
+    left, right = st.columns([0.66, 0.34], gap="medium")
     with left:
         point = _draw(desk, drawing, nodes_wanted)
     if state.pick(point):
@@ -184,9 +184,9 @@ def _busiest(desk: Desk) -> None:
         selection_mode="single-row",
         key="pairs_table",
         column_config={
-            "pair": st.column_config.TextColumn("Pair", width=190),
-            "n_events": st.column_config.NumberColumn("Events", width=66),
-            "mean_score": st.column_config.NumberColumn("Score", format="%+.1f", width=66),
+            "pair": st.column_config.TextColumn("Pair", width=150),
+            "n_events": st.column_config.NumberColumn("Events", width=60),
+            "mean_score": st.column_config.NumberColumn("Score", format="%+.1f", width=60),
         },
     )
     rows = chosen["selection"]["rows"]

@@ -30,7 +30,7 @@ def page(desk: Desk, articles: Any) -> None:
     shown = _window(desk.filters, totals)
     _counts(desk, shown or (totals["first_date"], totals["last_date"]))
     lane, number = _lane_controls(desk)
-    left, right = st.columns([0.68, 0.32], gap="medium")
+    left, right = st.columns([0.66, 0.34], gap="medium")
     with left:
         point = _lanes(desk, lane, number, shown)
     if state.pick(point):
@@ -151,9 +151,9 @@ def _newest(desk: Desk) -> None:
         selection_mode="single-row",
         key="events_table",
         column_config={
-            "day": st.column_config.DateColumn("Date", format="D MMM YYYY", width=92),
-            "who": st.column_config.TextColumn("Who", width=160),
-            "event_type": st.column_config.TextColumn("Type", width=80),
+            "day": st.column_config.DateColumn("Date", format="D MMM YYYY", width=88),
+            "who": st.column_config.TextColumn("Who", width=130),
+            "event_type": st.column_config.TextColumn("Type", width=70),
         },
     )
     rows = chosen["selection"]["rows"]
