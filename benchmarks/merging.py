@@ -3,8 +3,8 @@
     python -m benchmarks.merging [--db data/dramatis.duckdb]
 
 The key says which words of which dispatch tell of which event. A row of the key is *found* where an event
-mention of its dispatch lies inside those words; over the rows found, B-cubed (Bagga and Baldwin 1998) compares
-the events of the database with those of the key.
+mention of its dispatch lies inside those words; over the rows found, B-cubed (Bagga and Baldwin 1998)
+compares the events of the database with those of the key.
 """
 
 from __future__ import annotations

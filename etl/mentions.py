@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from etl import capitals
 from etl.gazetteer import Entry, Match, actor_nouns, find, lookup, plain, titles
+from etl.language.sentence_ends import DATELINE
 from etl.noun_phrases import actor_noun, modifies_a_noun, plural, short_phrase
 from etl.records import Form, Mention
 from etl.words import words
@@ -49,6 +50,7 @@ def find_mentions(
     text = doc.text
     names = _names(doc, text)
     found = [*names, *_directions(doc), *_nominals(doc, names), *_pronouns(doc)]
+    found = _outside(found, [match.span() for match in DATELINE.finditer(text)])
     starts = _sentence_starts(doc)
     ordered = sorted(set(found), key=lambda one: (one.start, -one.end, one.form))
     return [
@@ -62,6 +64,11 @@ def find_mentions(
         )
         for number, one in enumerate(ordered)
     ]
+
+
+def _outside(found: list[_Found], spans: list[tuple[int, int]]) -> list[_Found]:
+    """What does not begin inside a span: datelines name the reporter's place and agency, not actors."""
+    return [one for one in found if not any(start <= one.start < end for start, end in spans)]
 
 
 def nominal_mention(doc: Doc, token: Token, offset: int, sentence_no: int, ordinal: int) -> Mention:

@@ -33,9 +33,11 @@ def singular(token: Token) -> str:
 
 
 def actor_noun_of(token: Token) -> ActorNoun | None:
-    """What the lexicon says about the noun, its compound first ("prime minister", "security forces")."""
+    """What the lexicon says about the noun, its compound first ("prime minister", "secretary-general")."""
     nouns, word = actor_nouns(), singular(token)
     before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+    if before == "-" and token.i - 1 > token.sent.start:
+        return nouns.get(f"{token.nbor(-2).lower_}-{word}") or nouns.get(word)
     return nouns.get(f"{before} {word}") or nouns.get(word)
 
 
@@ -47,7 +49,14 @@ def actor_noun(token: Token) -> bool:
     noun = token.pos_ in ("NOUN", "PROPN", "") or token.tag_.startswith("NN")
     if not noun or actor_noun_of(token) is None:
         return False
-    return not modifies_a_noun(token)
+    return not modifies_a_noun(token) and not _begins_a_compound(token)
+
+
+def _begins_a_compound(token: Token) -> bool:
+    """Whether a hyphen joins `token` to the noun of its office ("secretary" in "secretary-general")."""
+    if token.i + 2 >= len(token.doc) or token.nbor().text != "-":
+        return False
+    return f"{token.lower_}-{singular(token.nbor(2))}" in actor_nouns()
 
 
 def modifies_a_noun(token: Token) -> bool:

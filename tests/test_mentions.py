@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from parsing import sentence
+from spacy.language import Language
 
 from etl.mentions import actor_noun, find_mentions, nominal_mention
 
@@ -108,3 +109,14 @@ def test_nominal_mention_for_any_head() -> None:
         36,
         5,
     )
+
+
+def test_a_dateline_names_no_actors(nlp: Language) -> None:
+    doc = nlp("MOSCOW, Sept 6 (Harbour Wire) - The Kremlin said on Wednesday that Kim would come.")
+    assert [mention.text for mention in find_mentions(doc)] == ["Kremlin", "Kim"]
+
+
+def test_a_hyphen_keeps_an_office_together(nlp: Language) -> None:
+    doc = nlp("The Secretary-General met three directors-general.")
+    texts = [mention.text for mention in find_mentions(doc)]
+    assert "Secretary" not in texts
