@@ -101,7 +101,10 @@ def _nominal(token: Token) -> bool:
 
 def verbal(token: Token) -> bool:
     """Whether `token` heads a clause of its own as a verb."""
-    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+    if token.pos_ not in ("VERB", "AUX") and not token.tag_.startswith("VB"):
+        return False
+    # "a protest", "heavy fighting": what has an article or adjective is a noun, whatever its tag.
+    return not any(child.dep_ in ("det", "amod") for child in token.children)
 
 
 def passive(verb: Token) -> bool:
@@ -126,7 +129,9 @@ def surface_subjects(verb: Token, steps: int = MAX_STEPS) -> list[Token]:
     """The grammatical subjects of `verb`, followed through control, conjunction and relative clauses."""
     own = [child for child in verb.children if child.dep_ in ACTIVE_SUBJECT or child.dep_ in PASSIVE_SUBJECT]
     if own:
-        before = [token for token in own if token.i < verb.i]
+        # Of several subjects before it the nearest is the verb's: the others stand in apposition, or belong
+        # to a clause that this one interrupts ("Rebels, the army said, fled").
+        before = [token for token in own if token.i < verb.i][-1:]
         return [antecedent(token) for token in before or own]
     if steps == 0 or verb.head is verb:
         return []

@@ -127,14 +127,9 @@ def _entry_for(token: Token, event_type: str) -> Entry | None:
 
 def part_of(token: Token) -> str:
     """Which of the lexicon's lists a token is looked up in: verb, noun or adjective."""
-    if token.pos_ in ("NOUN", "PROPN") or token.tag_.startswith("NN") or _after_article(token):
-        return "noun"
-    return "verb" if verbal(token) else "adjective"
-
-
-def _after_article(token: Token) -> bool:
-    """ "a protest", "the fighting": what follows an article is a noun, whatever its ending made of it."""
-    return token.i > 0 and token.nbor(-1).pos_ == "DET" and token.nbor(-1).head.i == token.i
+    if verbal(token) and not token.tag_.startswith("NN"):
+        return "verb"
+    return "adjective" if token.pos_ == "ADJ" else "noun"
 
 
 def _lexical(doc: Doc) -> list[Trigger]:
@@ -173,7 +168,9 @@ def _is_content(trigger: Trigger, by_token: dict[int, Trigger]) -> bool:
         outer = by_token.get(head.i)
         if outer is not None:
             same = outer.event_type == trigger.event_type and not verbal(trigger.token)
-            return same or outer.event_type in SPEECH
+            # "signed an agreement" is one act.
+            treaty = outer.event_type == "SUPPORT" and trigger.event_type == "AGREE"
+            return same or outer.event_type in SPEECH or (treaty and not verbal(trigger.token))
         word = head
     return False
 

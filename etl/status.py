@@ -189,14 +189,16 @@ def _condition(trigger: Token) -> Verdict | None:
 
 def _above(trigger: Token) -> Verdict | None:
     """What the predicates above the act make of it, the nearest first."""
-    word = trigger
+    word, infinitive = trigger, False
     for _ in range(MAX_STEPS):
         head = governor(word)
         if head is word or word.dep_ in RELATIVE or word.dep_ in ("parataxis", "appos"):
             return None
-        verdict = _made_by(head, word)
+        # "urged rebels to leave": some parses hang the infinitive on the object.
+        verdict = _of_predicate(head, word, "verb") if infinitive and verbal(head) else _made_by(head, word)
         if verdict is not None:
             return verdict
+        infinitive = word.dep_ == "acl" and _is_infinitive(word)
         word = head
     return None
 
@@ -211,9 +213,13 @@ def _made_by(head: Token, word: Token) -> Verdict | None:
     return None
 
 
+def _is_infinitive(word: Token) -> bool:
+    return any(child.lower_ == "to" and child.i < word.i for child in word.children)
+
+
 def _of_predicate(head: Token, word: Token, part: str) -> Verdict | None:
     outlook = look_up(outlooks(part), head)
-    infinitive = any(child.lower_ == "to" and child.i < word.i for child in word.children)
+    infinitive = _is_infinitive(word)
     if outlook is None:
         return Verdict("planned", "purpose", False) if word.dep_ == "advcl" and infinitive else None
     if (
