@@ -103,8 +103,8 @@ def verbal(token: Token) -> bool:
     """Whether `token` heads a clause of its own as a verb."""
     if token.pos_ not in ("VERB", "AUX") and not token.tag_.startswith("VB"):
         return False
-    # "a protest", "heavy fighting": what has an article or adjective is a noun, whatever its tag.
-    return not any(child.dep_ in ("det", "amod") for child in token.children)
+    # "a protest", "heavy fighting": right after its article or adjective it is a noun, whatever its tag.
+    return not any(child.dep_ in ("det", "amod") and child.i == token.i - 1 for child in token.children)
 
 
 def passive(verb: Token) -> bool:

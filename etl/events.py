@@ -122,7 +122,9 @@ def _learned(doc: Doc) -> list[Trigger]:
 
 
 def _entry_for(token: Token, event_type: str) -> Entry | None:
-    return match(token, part_of(token), (event_type,)) or match(token, part_of(token))
+    part = part_of(token)
+    other = "noun" if part == "verb" else "verb"
+    return match(token, part, (event_type,)) or match(token, other, (event_type,)) or match(token, part)
 
 
 def part_of(token: Token) -> str:

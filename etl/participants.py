@@ -153,14 +153,15 @@ def settled(roles: Roles, event_type: str) -> Roles:
     return replace(roles, reciprocal=mutual)
 
 
-SURE, POSSIBLE = 0.5, 0.2
+SURE = {"source": 0.6, "target": 0.6}
+POSSIBLE = 0.2
 """A learned role above SURE stands by itself, one above POSSIBLE when the parse agrees."""
 
 
 def combined_roles(act: Act, frame: Roles, actors: Actors) -> Roles:
     """Learned roles, completed by the parse where the labeller is silent or undecided."""
-    source, by_source = _combined(_learned(act, "source", actors), frame.source)
-    target, by_target = _combined(_learned(act, "target", actors), frame.target)
+    source, by_source = _combined(_learned(act, "source", actors), frame.source, SURE["source"])
+    target, by_target = _combined(_learned(act, "target", actors), frame.target, SURE["target"])
     taken = {mention.start_char for mention in source}
     target = tuple(mention for mention in target if mention.start_char not in taken)
     rule = "encoder roles" if not (by_source or by_target) else "encoder roles+frame"
@@ -178,11 +179,11 @@ def _learned(act: Act, role: str, actors: Actors) -> list[tuple[Mention, float]]
 
 
 def _combined(
-    learned: list[tuple[Mention, float]], frame: tuple[Mention, ...]
+    learned: list[tuple[Mention, float]], frame: tuple[Mention, ...], sure: float
 ) -> tuple[tuple[Mention, ...], bool]:
     """(mentions, whether the frame added one)."""
     agreed = {mention.start_char for mention in frame}
-    kept = {m.start_char: m for m, share in learned if share >= SURE or m.start_char in agreed}
+    kept = {m.start_char: m for m, share in learned if share >= sure or m.start_char in agreed}
     added = False
     if not kept:
         kept = {mention.start_char: mention for mention in frame}
