@@ -22,7 +22,7 @@ from tests.handmade import publish
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent
-PATIENCE = 60_000  # milliseconds: other work may run on the same machine
+PATIENCE = 120_000  # milliseconds: other work may run on the same machine
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 # Where the point of a trace whose customdata fits is on the screen.
 POINT = """([traceName, wanted]) => {
@@ -131,8 +131,8 @@ def click_point(page: Page, trace: str, customdata: dict[str, str]) -> None:
 def download(page: Page, menu: str) -> bytes:
     """The CSV behind a download menu, as the browser saves it."""
     arrived: list[Download] = []
-    page.context.on("page", lambda tab: tab.on("download", arrived.append))
-    page.on("download", arrived.append)
+    page.context.on("page", lambda tab: tab.on("download", lambda file: arrived.append(file)))
+    page.on("download", lambda file: arrived.append(file))
     page.get_by_role("button", name=menu).click()
     page.get_by_role("link", name="CSV", exact=True).click()
     for _ in range(PATIENCE // 100):

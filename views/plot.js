@@ -76,7 +76,7 @@ const resettle = (Plotly, el) => {
   if (!traces.some((trace) => trace.meta?.labels)) return;
   const { xaxis, yaxis } = el._fullLayout;
   const scale = scaleOf(layout, el.clientWidth, { x: xaxis.range, y: yaxis.range });
-  Plotly.react(el, settled(traces, scale, el.__family), { ...el.layout, ...{ width: undefined } }, el.__config);
+  Plotly.react(el, settled(traces, scale, el.__family), structuredClone(layout), el.__config);
 };
 
 export default function (component) {
@@ -99,7 +99,8 @@ export default function (component) {
     const labelled = figure.data.some((trace) => trace.meta?.labels);
     const kept = labelled && el._fullLayout && { x: el._fullLayout.xaxis.range, y: el._fullLayout.yaxis.range };
     const traces = labelled ? settled(figure.data, scaleOf(layout, el.clientWidth, kept), el.__family) : figure.data;
-    await Plotly.react(el, traces, layout, el.__config);
+    // A copy: Plotly writes the user's zoom into what it gets, and must find our own range again to keep that zoom.
+    await Plotly.react(el, traces, structuredClone(layout), el.__config);
     if (el.__wired) return;
     el.__wired = true;
     el.__width = el.clientWidth;
