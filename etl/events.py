@@ -19,7 +19,7 @@ from etl.clause import MAX_STEPS, governor, passive, verbal
 from etl.language.acts import Act
 from etl.lexicon import Entry, match, support_of
 from etl.modes import mode_and_context
-from etl.participants import Roles, combined_roles, roles_by_frame, settled
+from etl.participants import POSSIBLE, Roles, combined_roles, roles_by_frame, settled
 from etl.records import Mention, Status
 from etl.standins import Actors
 from etl.status import settle, spoken, status_of
@@ -30,6 +30,12 @@ SPEECH = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
 
 LEAST_CONFIDENCE = 0.33
 """Acts below this calibrated confidence are dropped: false events cost an analyst more than missed ones."""
+
+HESITANT = 0.6
+"""Below this the learned type gives way to that of a lexicon entry, the learned status to a clear clause."""
+
+LIKELY = 0.5
+"""A learned claimant stands by itself from here on; less likely ones need the parse to agree."""
 
 COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "advcl", "acl", "pcomp", "obj", "dobj", "obl", "pobj", "nmod", "conj"}
@@ -108,17 +114,15 @@ def learning(doc: Doc) -> bool:
 
 def _learned(doc: Doc) -> list[Trigger]:
     acts: Sequence[Act] = doc._.acts if learning(doc) else ()
-    return [
-        Trigger(
-            doc[act.token],
-            act.start,
-            act.end,
-            act.event_type,
-            _entry_for(doc[act.token], act.event_type),
-            act,
-        )
-        for act in acts
-    ]
+    return [_trigger_of(act, doc) for act in acts]
+
+
+def _trigger_of(act: Act, doc: Doc) -> Trigger:
+    """A learned candidate; where its type head hesitates, the entry's type is right far oftener."""
+    entry, event_type = _entry_for(doc[act.token], act.event_type), act.event_type
+    if entry is not None and act.type_probability < HESITANT:
+        event_type = entry.event_type
+    return Trigger(doc[act.token], act.start, act.end, event_type, entry, act)
 
 
 def _entry_for(token: Token, event_type: str) -> Entry | None:
@@ -203,7 +207,7 @@ def _type_and_status(trigger: Trigger) -> tuple[str, Status, str]:
     if act is None:
         mode = trigger.entry.mode if trigger.entry else None
         event_type, status = spoken(event_type, mode, verdict)
-    if act is not None and (not verdict.sure or act.status_probability > 0.9):
+    if act is not None and (not verdict.sure or act.status_probability >= HESITANT):
         status, rule = act.status, "learned status"  # type: ignore[assignment]
     return *settle(event_type, status), rule
 
@@ -219,11 +223,30 @@ def _mode_and_context(trigger: Trigger, event_type: str) -> tuple[str | None, tu
 
 
 def _claimants(trigger: Trigger, actors: Actors) -> list[tuple[Mention, str]]:
+    """Claimants with their cue: the learned ones where the labeller is sure of any, else the parse's."""
+    told = [
+        (mention, claim.cue) for claim in claims_of(trigger.token) if (mention := _claimant(claim, actors))
+    ]
+    learned = _learned_claimants(trigger.act, actors, LIKELY) if trigger.act else []
+    if not learned:
+        agreed = _learned_claimants(trigger.act, actors, POSSIBLE) if trigger.act else told
+        return [(mention, cue) for mention, cue in told if _same(mention, agreed)]
+    cues = {mention.start_char: cue for mention, cue in told}
+    return [(mention, cues.get(mention.start_char, cue)) for mention, cue in learned]
+
+
+def _same(mention: Mention, some: Sequence[tuple[Mention, str]]) -> bool:
+    return any(other.start_char == mention.start_char for other, _ in some)
+
+
+def _learned_claimants(act: Act, actors: Actors, least: float) -> list[tuple[Mention, str]]:
     found = []
-    for claim in claims_of(trigger.token):
-        mention = _claimant(claim, actors)
-        if mention is not None:
-            found.append((mention, claim.cue))
+    for role in act.roles:
+        if role.role == "claimant" and role.probability >= least:
+            span = actors.doc[role.start : role.end]
+            mention = actors.of_span(span)
+            if mention is not None:
+                found.append((mention, governor(span.root).text))
     return found
 
 
