@@ -128,7 +128,7 @@ def _trigger_of(act: Act, doc: Doc) -> Trigger:
 def _entry_for(token: Token, event_type: str) -> Entry | None:
     part = part_of(token)
     other = "noun" if part == "verb" else "verb"
-    return match(token, part, (event_type,)) or match(token, other, (event_type,)) or match(token, part)
+    return match(token, part, (event_type,)) or match(token, part) or match(token, other, (event_type,))
 
 
 def part_of(token: Token) -> str:

@@ -147,3 +147,27 @@ def test_a_learned_candidate_replaces_the_lexicons(nlp: Language) -> None:
     assert (act.event_type, act.source[0].text, act.target[0].text) == ("ACCUSE", "France", "Mali")
     assert act.rule.startswith("encoder verb:condemn")
     assert 0.5 < act.confidence < 1
+
+
+def learned_act(doc: Doc, word: str, event_type: str, share: float, *roles: ActRole) -> Act:
+    """A learned candidate for `word`, sure that it happened."""
+    number = next(token.i for token in doc if token.text == word)
+    return Act(number, number, number + 1, event_type, share, "happened", 0.99, roles, None, None)
+
+
+@pytest.mark.parametrize(("share", "event_type"), [(0.45, "REJECT"), (0.9, "REQUEST")])
+def test_only_a_hesitant_type_gives_way_to_the_lexicons(share: float, event_type: str, nlp: Language) -> None:
+    doc = nlp("Jordan called off a meeting with Israel.")
+    doc._.acts = (learned_act(doc, "called", "REQUEST", share, ActRole("source", 0, 1, 0.9)),)
+    act = next(act for act in coded(doc, learned=True) if act.trigger.token.text == "called")
+    assert act.event_type == event_type
+
+
+@pytest.mark.parametrize(("share", "names"), [(0.9, ["police"]), (0.1, [])])
+def test_a_sure_learned_claimant_comes_with_its_cue(share: float, names: list[str], nlp: Language) -> None:
+    doc = nlp("Gunmen killed two soldiers, police said.")
+    roles = (ActRole("source", 0, 1, 0.9), ActRole("claimant", 5, 6, share))
+    doc._.acts = (learned_act(doc, "killed", "ASSAULT", 0.9, *roles),)
+    act = next(act for act in coded(doc, learned=True) if act.trigger.token.text == "killed")
+    assert [mention.text for mention, _ in act.claimants] == names
+    assert [cue for _, cue in act.claimants] == ["said"] * len(names)
