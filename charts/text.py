@@ -36,4 +36,6 @@ def day(value: date | None) -> str:
 
 def signed(score: float | None) -> str:
     """A mean score with its sign, or a dash where nothing has been done."""
-    return "–" if score is None else f"{score:+.1f}".replace("-", "−")
+    if score is None:
+        return "–"
+    return f"{score:+.1f}".replace("-", "−") if abs(score) >= 0.05 else "0.0"

@@ -99,16 +99,13 @@ shown_actors as (
         else a.actor_id end as shown_id
     from actors a
     left join actors c on c.key = 'country:' || a.country),
-parts as (
-    select distinct m.event_id, h.shown_id, i.role
+takers as (
+    select h.shown_id, m.event_id, bool_or(i.role = 'source') as is_source, bool_or(i.role = 'target') as is_target
     from matching m
     join event_actors i using (event_id)
     join shown_actors h using (actor_id)
-    where i.role <> 'claimant'),
-takers as (
-    select shown_id, event_id, bool_or(role = 'source') as is_source, bool_or(role = 'target') as is_target
-    from parts
-    group by shown_id, event_id),
+    where i.role <> 'claimant'
+    group by h.shown_id, m.event_id),
 counted as (
     select shown_id, count(*) as n_events, count(*) filter (is_source) as n_as_source,
         count(*) filter (is_target) as n_as_target, avg(score) filter (status in ('happened', 'ongoing')) as mean_score,

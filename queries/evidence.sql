@@ -132,24 +132,28 @@ chosen as (
         and ($source::varchar is null or event_id in (select event_id from pair_events))
         and ($event_keys::varchar[] is null or list_contains($event_keys::varchar[], key))),
 told as (
-    select c.key, c.quad_class, c.score, c.shown_date, c.n_publishers, m.*, a.key as article_key, a.title, a.publisher,
-        a.published, a.url
+    select m.event_mention_id, c.event_id, c.key, c.quad_class, c.score, c.shown_date, c.n_publishers
     from chosen c
     join event_mentions m using (event_id)
-    join articles a using (article_id)
-    where $publishers::varchar[] is null or list_contains($publishers::varchar[], a.publisher)),
-page as (
-    select t.*, s.text as sentence, s.start_char as sentence_start, s.end_char as sentence_end
-    from told t
-    join sentences s using (article_id, sentence_no)
-    where $words::varchar is null
-        or contains(lower(strip_accents(s.text)), lower(strip_accents($words::varchar)))
+    where ($publishers::varchar[] is null or m.article_id in (
+            select article_id from articles where list_contains($publishers::varchar[], publisher)))
+        and ($words::varchar is null or (m.article_id, m.sentence_no) in (
+            select (article_id, sentence_no)
+            from sentences s
+            where contains(lower(strip_accents(s.text)), lower(strip_accents($words::varchar)))))
     order by case when $sort::varchar = 'most told' then n_publishers end desc,
         case when $sort::varchar = 'cooperation first' then score end desc,
         case when $sort::varchar = 'conflict first' then score end,
         case when $sort::varchar = 'oldest' then shown_date end,
-        shown_date desc, event_id, published, event_mention_id
+        shown_date desc, event_id, event_mention_id
     limit $row_limit::bigint offset coalesce($row_offset::bigint, 0)),
+page as (
+    select t.key, t.quad_class, t.score, t.shown_date, t.n_publishers, m.*, a.key as article_key, a.title, a.publisher,
+        a.published, a.url, s.text as sentence, s.start_char as sentence_start, s.end_char as sentence_end
+    from told t
+    join event_mentions m using (event_mention_id)
+    join articles a using (article_id)
+    join sentences s using (article_id, sentence_no)),
 words as (
     select event_mention_id, p.role::varchar as kind, n.start_char, n.end_char, a.name as label
     from page
@@ -188,4 +192,4 @@ order by case when $sort::varchar = 'most told' then p.n_publishers end desc,
     case when $sort::varchar = 'cooperation first' then p.score end desc,
     case when $sort::varchar = 'conflict first' then p.score end,
     case when $sort::varchar = 'oldest' then p.shown_date end,
-    p.shown_date desc, p.event_id, published, event_mention_id
+    p.shown_date desc, p.event_id, event_mention_id

@@ -106,7 +106,7 @@ pairs as (
     from matching m
     join event_actors s on s.event_id = m.event_id and s.role = 'source'
     join event_actors t on t.event_id = m.event_id and t.role = 'target' and t.actor_id <> s.actor_id
-    union
+    union all
     select m.event_id, a.actor_id, b.actor_id
     from matching m
     join event_actors a on a.event_id = m.event_id and a.role = 'source'

@@ -242,7 +242,7 @@ def test_curves_of_both_directions_stay_apart() -> None:
 
 def test_words() -> None:
     assert (plural(1, "event"), plural(2000, "event")) == ("1 event", "2,000 events")
-    assert (signed(None), signed(-2.04), signed(3)) == ("–", "−2.0", "+3.0")
+    assert [signed(score) for score in (None, -2.04, 3, 0)] == ["–", "−2.0", "+3.0", "0.0"]
     assert day(date(2023, 3, 5)) == "5 March 2023"
     assert short("a" * 30, 10) == "a" * 9 + "…"
     assert listed(["A", "B", "C", "D", "E"]) == "A, B, C + 2"

@@ -13,7 +13,7 @@ def _key(swatch: str, style: str, label: str) -> str:
 
 
 def _show(*rows: str) -> None:
-    st.html("".join(f"<div class='legend'>{row}</div>" for row in rows))
+    st.html("".join(f"<div class='legend'>{row}</div>" for row in rows), width="stretch")
 
 
 def network() -> None:

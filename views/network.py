@@ -184,9 +184,9 @@ def _busiest(desk: Desk) -> None:
         selection_mode="single-row",
         key="pairs_table",
         column_config={
-            "pair": st.column_config.TextColumn("Pair", width=150),
-            "n_events": st.column_config.NumberColumn("Events", width=60),
-            "mean_score": st.column_config.NumberColumn("Score", format="%+.1f", width=60),
+            "pair": st.column_config.TextColumn("Pair", width=128),
+            "n_events": st.column_config.NumberColumn("Events", width=56),
+            "mean_score": st.column_config.NumberColumn("Score", format="%+.1f", width=62),
         },
     )
     rows = chosen["selection"]["rows"]

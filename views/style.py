@@ -8,7 +8,7 @@ CSS = """
 <style>
 .block-container, [data-testid="stMainBlockContainer"] { padding: 4.2rem 1.6rem 2rem; max-width: none; }
 [data-testid="stSidebarHeader"] { height: 2.6rem; padding-bottom: 0; margin-bottom: 0; }
-[data-testid="stSidebarUserContent"] { padding: 0 1.1rem 2rem; }
+[data-testid="stSidebarUserContent"] { padding: 0 0 2rem; }
 [data-testid="stDateInput"] [role="group"] { padding-left: 0.1rem; font-size: 0.9rem; }
 .brand {
   font-size: 1.25rem;

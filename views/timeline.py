@@ -61,12 +61,12 @@ def _counts(desk: Desk, shown: Days) -> None:
             label_visibility="collapsed",
         )
     size = best_bin(*shown) if size in (None, "auto") else str(size)
-    legend.timeline()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        legend.timeline()
+        downloads(desk, "timeline", "counts", "timeline", bin=size)
     counts = desk.ask_filtered("timeline", bin=size)
     point = plot(timeline(counts, size, shown), "timeline", f"Events per {size}.")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_hint(size, shown, counts))
-        downloads(desk, "timeline", "counts", "timeline", bin=size)
+    st.caption(_hint(size, shown, counts))
     span = _span(point)
     if span:
         state.change(replace(desk.filters, date_from=span[0], date_to=span[1]))
