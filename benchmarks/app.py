@@ -2,8 +2,8 @@
 
     python -m benchmarks.app DATABASE [--rounds 10]
 
-Prints the p95 of an empty page, of a first visit (new session to drawn network) and of a filter change (click to
-new totals), and the ratios to the empty page of the same run. `python -m benchmarks.make_database` makes a
+Prints the p95 of an empty page, of a first visit (new session to drawn network) and of a filter change (click
+to new totals), and the ratios to the empty page of the same run. `python -m benchmarks.make_database` makes a
 database of a million events.
 """
 

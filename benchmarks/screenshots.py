@@ -1,6 +1,6 @@
 """Pictures of every page, light and dark, wide and narrow, into docs/screenshots/.
 
-python -m benchmarks.screenshots [--db data/dramatis.duckdb]
+python -m benchmarks.screenshots [PAGE...] [--db data/dramatis.duckdb]
 """
 
 from __future__ import annotations
@@ -52,10 +52,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--db", type=Path, default=Path("data/dramatis.duckdb"))
-    database = parser.parse_args().db
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help=f"some of {', '.join(PAGES)}; all if none")
+    arguments = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with served(ROOT / "app.py", database) as address, chromium() as browser:
-        for name in PAGES:
+    with served(ROOT / "app.py", arguments.db) as address, chromium() as browser:
+        for name in arguments.pages or PAGES:
             for theme in ("light", "dark"):
                 for size in SIZES:
                     print(take(browser, address, name, theme, size).relative_to(ROOT))

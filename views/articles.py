@@ -15,6 +15,7 @@ from views.sentences import article_sentences, reader
 from views.words import plain
 
 PAGE_SIZE = 50
+LONGEST_HEADING = 90
 
 
 def page(desk: Desk) -> None:
@@ -60,7 +61,7 @@ def _turn(number: int) -> None:
 def _table(rows: pl.DataFrame) -> None:
     shown = rows.select(
         "published",
-        pl.col("title").fill_null(pl.col("opening").str.slice(0, 80)),
+        pl.col("title").fill_null(pl.col("opening")),
         "publisher",
         "n_events",
         "n_copies",
@@ -97,16 +98,25 @@ def _article(desk: Desk, key: str | None) -> None:
         st.caption("Choose a row to read an article, or open one from a sentence under Evidence.")
         return
     article = found.row(0, named=True)
-    st.markdown(f"#### {plain(article['title'] or 'Untitled')}")
+    marks = desk.ask("article_marks", article=key)
+    st.markdown(f"#### {plain(_heading(article, marks))}")
     st.text(_told(article))
     _origin(article)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         legend.spans()
         downloads(desk, "article_marks", "marks", "marks", article=key)
-    marks = desk.ask("article_marks", article=key)
     parts = article_sentences(article["text"], marks.to_dicts(), st.session_state.get("sentence"))
     with st.container(height=620, border=False):
         reader(parts, key="reader")
+
+
+def _heading(article: dict[str, Any], marks: pl.DataFrame) -> str:
+    """The title; where the input had none, the beginning of the first sentence."""
+    first = marks.filter((pl.col("kind") == "sentence") & (pl.col("sentence_no") == 0))
+    start, end = first.select("start_char", "end_char").row(0) if len(first) else (0, LONGEST_HEADING)
+    opening = article["text"][start:end].strip()
+    cut = opening if len(opening) <= LONGEST_HEADING else f"{opening[:LONGEST_HEADING].rstrip()}…"
+    return str(article["title"] or cut or "Untitled")
 
 
 def _told(article: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from views.download import downloads
 from views.sentences import evidence_list
 
 PAGE_SIZE = 25
+MOST_COUNTED = 1000
 SORTS = ("newest", "oldest", "most told", "cooperation first", "conflict first")
 
 
@@ -39,8 +40,11 @@ def page(desk: Desk, articles: Any) -> None:
 def beside(desk: Desk, articles: Any, key: str, **focus: Any) -> None:
     """A panel of the newest sentences about what was clicked; `focus` are parameters of `evidence`."""
     rows = desk.ask_filtered("evidence", row_limit=8, **focus)
-    events = desk.ask_filtered("events", row_limit=1000, **focus)
-    st.caption(f"{plural(len(events), 'event')}, newest sentences first")
+    events = desk.ask_filtered("events", row_limit=MOST_COUNTED + 1, **focus)
+    number = (
+        f"More than {MOST_COUNTED:,} events" if len(events) > MOST_COUNTED else plural(len(events), "event")
+    )
+    st.caption(f"{number}, newest sentences first")
     with st.container(height=470, border=False):
         opened = evidence_list(rows.to_dicts(), key=f"{key}_rows")
     downloads(desk, "evidence", "these sentences", key, **focus)

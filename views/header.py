@@ -79,6 +79,8 @@ def _totals(totals: dict[str, object]) -> None:
             "Announced or only possible; not in the score.",
         ),
     ]
+    if n["n_negated"]:
+        facts.append((f"{n['n_negated']:,}", "denied", "Denied, or did not happen; not in the score."))
     if n["n_undated"]:
         facts.append((f"{n['n_undated']:,}", "undated", "Placed by their first report."))
     # Only our own numbers and words: nothing of an article is in this HTML.
