@@ -115,6 +115,8 @@ def test_acts_use_the_treaty_s_words():
         ("Mr. Orlov left. Gen. Petrov stayed in Geneva until Jan. 5.", ["Mr.", "Gen."]),
         ("“We will not go,” she said. “Never.” Then she left.", ["“", "“", "Then"]),
         (" date 2023-09-07 Envoys left for Seoul. More will follow.", ["date", "Envoys", "More"]),
+        ("Visiting envoy Tarek Marwan pledged help, and rebels freed Army Specialist Jo Dell.", ["Visiting"]),
+        ('The ministry called it "very low." It did not say why.', ["The", "It"]),
         ("MOSCOW, July 17 (Corvane) - Envoys left for Seoul.", ["MOSCOW", "Envoys"]),
         ("Ceasefire collapses in the north\n\nFighting resumed on Friday.", ["Ceasefire", "Fighting"]),
         ("The talks, which began on\nMonday, were called off.", ["The"]),

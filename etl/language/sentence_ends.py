@@ -24,6 +24,10 @@ REACH = 4
 START_AT_LEAST = -0.5
 """Log odds from which a sentence starts; a little under even, where missed and false ends balance."""
 
+UNMARKED_AT_LEAST = 3.0
+"""The same where no mark ends the word before, as after a caption: two names side by side are likelier."""
+
+MARKS = frozenset(".!?…:;\"”’')]»–—-")
 BUCKETS = 6_000
 GAPS = ("glued", "space", "line", "blank line")
 HEADER = re.compile(r"\s*date \d{4}-\d\d-\d\d(?=\s)")
@@ -77,6 +81,11 @@ def _gap(space: str) -> int:
         return 0
     lines = space.count("\n")
     return 1 if not lines else 2 if lines == 1 else 3
+
+
+def unmarked(words: Sequence[str]) -> np.ndarray:
+    """For each word whether the one before it ends without any mark that may end a sentence."""
+    return np.array([False, *(word[-1:] not in MARKS for word in words[:-1])])
 
 
 def open_quote(words: Sequence[str]) -> np.ndarray:
@@ -137,8 +146,9 @@ class SentenceEnds:
             raise ValueError(f"component {self.name!r} has no weights: load the pipeline from models/")
         tokens, texts = [number for number, _ in words], [text for _, text in words]
         gaps = gap_kinds(doc, tokens)
-        likely = self.scorer.scores(texts, gaps) > START_AT_LEAST
-        begins = (likely & (gaps > 0)) | (gaps == 3)
+        least = np.where(unmarked(texts) & (gaps == 1), UNMARKED_AT_LEAST, START_AT_LEAST)
+        closing = np.array([text == '"' for text in texts]) & (open_quote(texts) == 1)
+        begins = ((self.scorer.scores(texts, gaps) > least) & (gaps > 0) & ~closing) | (gaps == 3)
         text, places = doc.text, doc.to_array([IDX])[tokens]
         header = HEADER.match(text)
         for prelude in [*([header] if header else []), *DATELINE.finditer(text)]:
