@@ -21,10 +21,12 @@ from etl.header import body_start
 from etl.language.acts import ActRole
 from etl.mentions import actor_noun, find_mentions, nominal_mention
 from etl.places import find_place
+from etl.plover import EVENT_TYPES
 from etl.records import (
     Article,
     ArticleRecords,
     EventMention,
+    EventPlace,
     Mention,
     Participant,
     ParticipantRole,
@@ -200,13 +202,25 @@ def _event(
             doc, offset, trigger.token, piece.times, act.status, article.published,
             _proposed(piece, learned.time if learned else None),
         ),
-        place=find_place(
-            doc, offset, trigger.token, mentions, _proposed(piece, learned.place if learned else None)
-        ),
+        place=_place(act, piece, participants, mentions),
         participants=participants,
         rule=act.rule,
         confidence=round(act.confidence, 4),
     )  # fmt: skip
+
+
+def _place(
+    act: CodedAct, piece: Piece, participants: tuple[Participant, ...], mentions: Sequence[Mention]
+) -> EventPlace | None:
+    """Where the act takes place. Who is only spoken to or of is no place: "urged Iran", "accused Syria"."""
+    learned = act.trigger.act
+    proposed = _proposed(piece, learned.place if learned else None)
+    place = find_place(piece.doc, piece.offset, act.trigger.token, mentions, proposed)
+    if place is None or act.event_type == "CONSULT" or "verbal" not in EVENT_TYPES[act.event_type].quad_class:
+        return place
+    spans = {mention.ordinal: (mention.start_char, mention.end_char) for mention in mentions}
+    parties = (spans[participant.mention] for participant in participants)
+    return None if any(a < place.end_char and place.start_char < b for a, b in parties) else place
 
 
 def _characters(piece: Piece, start: int, end: int) -> tuple[int, int]:
