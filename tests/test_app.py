@@ -66,6 +66,23 @@ def test_pages_open(page: str) -> None:
     assert not app.error
 
 
+@pytest.mark.parametrize("drawing", ["Map", "Partners of one actor", "Grid"])
+@pytest.mark.parametrize("level", ["actor", "affiliation", "country"])
+def test_every_drawing_at_every_level(drawing: str, level: str) -> None:
+    app = open_page(level=[level])
+    app.segmented_control(key="drawing").set_value(drawing).run()
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("lane", ["pair", "actor", "type", "place"])
+def test_every_kind_of_lane(lane: str) -> None:
+    app = open_page("timeline")
+    app.segmented_control(key="lane").set_value(lane).run()
+    assert not app.exception
+    assert not app.error
+
+
 @pytest.mark.parametrize("page", ["network", "timeline", "evidence", "articles"])
 def test_pages_open_on_an_empty_database(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAMATIS_DB", str(publish(tmp_path, events=False)))
