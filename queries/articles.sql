@@ -1,7 +1,7 @@
 -- Which articles tell of these events?
 --
 -- Near copies are folded into the article they repeat: n_copies and copied_by speak of them. The opening is
--- the first sentence, at most 240 characters of it.
+-- 240 characters from the first sentence on.
 --
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
@@ -116,7 +116,7 @@ copies as (
     group by copy_of)
 select p.key as article_key, title, publisher, published, n_events, n_sentences,
     coalesce(n_copies, 0) as n_copies,
-    coalesce(copied_by, []) as copied_by, url, path, left(coalesce(s.text, p.text), 240) as opening
+    coalesce(copied_by, []) as copied_by, url, path, substr(p.text, coalesce(s.start_char, 0) + 1, 240) as opening
 from page p
 left join sentences s on s.article_id = p.article_id and s.sentence_no = 0
 left join copies on copies.copy_of = p.article_id

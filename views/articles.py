@@ -111,10 +111,9 @@ def _article(desk: Desk, key: str | None) -> None:
 
 
 def _heading(article: dict[str, Any], marks: pl.DataFrame) -> str:
-    """The title; where the input had none, the beginning of the first sentence."""
+    """The title; where the input had none, the words that the text begins with."""
     first = marks.filter((pl.col("kind") == "sentence") & (pl.col("sentence_no") == 0))
-    start, end = first.select("start_char", "end_char").row(0) if len(first) else (0, LONGEST_HEADING)
-    opening = article["text"][start:end].strip()
+    opening = " ".join(article["text"][first["start_char"][0] if len(first) else 0 :].split())
     cut = opening if len(opening) <= LONGEST_HEADING else f"{opening[:LONGEST_HEADING].rstrip()}…"
     return str(article["title"] or cut or "Untitled")
 
