@@ -250,7 +250,8 @@ def _wins(match: Match, rival: _Found | None, text: str) -> bool:
     if match.entry.weak:
         return same and rival.ent_type == "ORG"
     if same and rival.ent_type == "PER":
-        return match.entry.kind == "country" and match.entry.form in ("demonym", "abbreviation")
+        short = match.entry.form in ("demonym", "abbreviation")
+        return match.entry.kind == "organisation" or (match.entry.kind == "country" and short)
     return same or match.end - match.start >= rival.end - rival.start
 
 
@@ -263,6 +264,8 @@ def _only_titles(rest: str) -> bool:
 def _gazetteer_name(doc: Doc, text: str, match: Match, rival: _Found | None) -> _Found:
     entry, form = match.entry, match.entry.form
     label = rival.ent_type if rival else ""
+    if entry.kind == "organisation" and label == "PER":
+        label = "ORG"
     if entry.capital:
         acts = capitals.acts(doc, text, match)
         return _Found(match.start, match.end, "metonym" if acts else "name", "LOC", "gazetteer capital")

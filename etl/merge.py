@@ -228,7 +228,7 @@ def _type_points(report: Report, leader: Report) -> Iterator[tuple[float, str]]:
     if report.event_type == leader.event_type:
         yield 0.5, "type"
     elif frozenset((report.event_type, leader.event_type)) in KINDRED:
-        yield -0.25, "kindred type"
+        yield -0.5, "kindred type"
     else:
         yield -9.0, "type"
     if report.mode and leader.mode and report.mode != leader.mode:
@@ -270,13 +270,13 @@ def _overlap(
 
 def _other_points(report: Report, leader: Report) -> Iterator[tuple[float, str]]:
     if report.dated and leader.dated:
-        yield (1.0, "day") if report.first == leader.first else (0.5, "dates")
+        yield (1.25, "day") if report.first == leader.first else (0.5, "dates")
     else:
         yield 0.75, "window"
     if report.word == leader.word:
         yield 0.5, "word"
     if report.place and leader.place:
-        yield (0.5, "place") if report.place == leader.place else (-0.5, "place")
+        yield (0.5, "place") if report.place == leader.place else (-0.25, "place")
 
 
 def _keys(events: Sequence[Event]) -> dict[int, str]:

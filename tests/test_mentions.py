@@ -120,3 +120,9 @@ def test_a_hyphen_keeps_an_office_together(nlp: Language) -> None:
     doc = nlp("The Secretary-General met three directors-general.")
     texts = [mention.text for mention in find_mentions(doc)]
     assert "Secretary" not in texts
+
+
+def test_an_organisation_is_no_person() -> None:
+    spelled = "Hizbullah/PROPN/nsubj/2 fired/VERB/ROOT/0 rockets/NOUN/obj/2 _./PUNCT/punct/2"
+    (mention,) = find_mentions(sentence(spelled, {"Hizbullah": "PER"}))
+    assert (mention.ent_type, mention.rule) == ("ORG", "gazetteer organisation")
