@@ -15,9 +15,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
-from views.answers import configured_reader
+from views.answers import Desk, configured_reader
 from views.database import NoDatabase, UnreadableDatabase
 from views.export import download
+from views.filters import Filters
 from views.security import SecurityHeaders
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -29,10 +30,14 @@ async def plotly_script(_: Request) -> FileResponse:
 
 
 def warm_up() -> None:
-    """Attach the newest snapshot and ask once, so that the first visitor need not wait for either."""
+    """Attach the newest snapshot and ask what every first page asks, so that no visitor waits for it."""
     reader = configured_reader()
     with suppress(NoDatabase, UnreadableDatabase):
-        reader.ask(reader.current(), "totals")
+        desk = Desk(reader, reader.current(), Filters())
+        for question in ("coverage", "countries", "places"):
+            desk.ask(question)
+        for question in ("totals", "facets"):
+            desk.ask_filtered(question)
 
 
 @asynccontextmanager
