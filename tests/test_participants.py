@@ -24,7 +24,7 @@ TABLE = [
     # control and raising
     ("Russia plans to attack Ukraine.", "ASSAULT", {"Russia"}, {"Ukraine"}),
     ("Russia seems to have attacked Ukraine.", "ASSAULT", {"Russia"}, {"Ukraine"}),
-    ("Militants tried to kidnap the president.", "ASSAULT", {"Militants"}, {"president"}),
+    ("The militants tried to kidnap the mayor.", "ASSAULT", {"militants"}, {"mayor"}),
     ("Chad accused Sudan of arming rebels.", "ACCUSE", {"Chad"}, {"Sudan"}),
     # prepositions
     ("India held talks with Pakistan.", "CONSULT", {"India"}, {"Pakistan"}),
@@ -44,20 +44,21 @@ TABLE = [
 def test_roles(text: str, event_type: str, source: set[str], target: set[str], nlp: Language) -> None:
     acts = [act for act in coded(nlp(text)) if act.event_type == event_type]
     assert acts, "the act was not found"
-    assert {mention.text for mention in acts[0].source} == source
-    assert {mention.text for mention in acts[0].target} == target
+    surest = max(acts, key=lambda act: act.confidence)
+    assert {mention.text for mention in surest.source} == source
+    assert {mention.text for mention in surest.target} == target
 
 
 @pytest.mark.parametrize(
     ("text", "source"),
     [
-        ("Armenia and Azerbaijan held talks.", {"Armenia", "Azerbaijan"}),
+        ("Armenia and Azerbaijan have held talks.", {"Armenia", "Azerbaijan"}),
         ("Talks between Armenia and Azerbaijan took place in Brussels.", {"Armenia", "Azerbaijan"}),
         ("Police and protesters clashed.", {"Police", "protesters"}),
     ],
 )
 def test_mutual_acts_have_sources_only_and_say_so(text: str, source: set[str], nlp: Language) -> None:
-    act = coded(nlp(text))[0]
+    act = max(coded(nlp(text)), key=lambda act: act.confidence)
     assert {mention.text for mention in act.source} == source
     assert act.target == ()
     assert act.reciprocal
