@@ -54,8 +54,11 @@ def _time_of(
 ) -> TimeExpression | None:
     if proposed and (named := _overlapping(times, proposed)):
         return named
+    sentence = sentence_of(trigger)
+    first, last = sentence.start_char + offset, sentence.end_char + offset
+    near = [time for time in times if first <= time.start_char < last]
     here = [
-        (time, span) for time in times if (span := _span(doc, offset, time)) and _same_sentence(span, trigger)
+        (time, span) for time in near if (span := _span(doc, offset, time)) and span.start >= sentence.start
     ]
     return _own(here, trigger) or time_of_occasion(doc, trigger, _placed(doc, offset, times))
 
@@ -73,12 +76,8 @@ def _placed(doc: Doc, offset: int, times: Sequence[TimeExpression]) -> list[tupl
 
 def _span(doc: Doc, offset: int, time: TimeExpression) -> Span | None:
     start, end = time.start_char - offset, time.end_char - offset
-    return doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end <= len(doc.text) else None
-
-
-def _same_sentence(span: Span, trigger: Token) -> bool:
-    sentence = sentence_of(trigger)
-    return sentence.start <= span.start < sentence.end
+    length = doc[-1].idx + len(doc[-1])  # doc.text would be put together anew for each time
+    return doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end <= length else None
 
 
 def _own(here: list[tuple[TimeExpression, Span]], trigger: Token) -> TimeExpression | None:
