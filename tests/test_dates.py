@@ -530,3 +530,13 @@ def test_without_a_parse_only_the_sole_time_of_the_sentence_counts(tokenizer: La
         event_date(two, 0, two[1], find_times(two, 0, THURSDAY), "happened", THURSDAY).date_basis
         == "publication"
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["Ministers signed a plan for 2026.", "He made the first visit in 40 years."]
+)
+def test_what_was_done_does_not_lie_ahead(text: str, nlp: Language) -> None:
+    doc = nlp(text)
+    trigger = next(token for token in doc if token.text in ("signed", "visit"))
+    found = event_date(doc, 0, trigger, find_times(doc, 0, THURSDAY), "happened", THURSDAY)
+    assert (found.date_start, found.date_basis) == (THURSDAY, "publication")

@@ -43,10 +43,17 @@ def event_date(
     """
     time = _time_of(doc, offset, trigger, times, proposed)
     if time is not None:
-        return _dated(_closed(_with_status(time, status, published, doc.vocab), status, published))
+        dated = _dated(_closed(_with_status(time, status, published, doc.vocab), status, published))
+        if not _impossible(dated, status, published):
+            return dated
     if status in PUBLISHED_STATUSES:
         return EventDate(published, published, "day", "publication")
     return EventDate()
+
+
+def _impossible(dated: EventDate, status: Status, published: date) -> bool:
+    """Whether a done act would lie ahead: "signed a plan for 2026", "the first visit in 40 years"."""
+    return status in PUBLISHED_STATUSES and dated.date_start is not None and dated.date_start > published
 
 
 def _time_of(
