@@ -6,7 +6,7 @@ text comes from `etl.annotate` in pieces; sentence numbers and ordinals count on
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +37,9 @@ from etl.standins import Actors
 
 VERSION = "1"
 """Goes up whenever the same text may give other records: articles are then extracted again."""
+
+LONGEST_MENTION = 500
+"""Characters; no mention that covers a place begins further before it."""
 
 Key = tuple[int, int, str]
 
@@ -218,9 +221,11 @@ def _place(
     place = find_place(piece.doc, piece.offset, act.trigger.token, mentions, proposed)
     if place is None or act.event_type == "CONSULT" or "verbal" not in EVENT_TYPES[act.event_type].quad_class:
         return place
-    spans = {mention.ordinal: (mention.start_char, mention.end_char) for mention in mentions}
-    parties = (spans[participant.mention] for participant in participants)
-    return None if any(a < place.end_char and place.start_char < b for a, b in parties) else place
+    parties = {participant.mention for participant in participants}
+    first = bisect_left(mentions, place.start_char - LONGEST_MENTION, key=lambda mention: mention.start_char)
+    last = bisect_left(mentions, place.end_char, key=lambda mention: mention.start_char)
+    over = (mention for mention in mentions[first:last] if mention.end_char > place.start_char)
+    return None if any(mention.ordinal in parties for mention in over) else place
 
 
 def _characters(piece: Piece, start: int, end: int) -> tuple[int, int]:
