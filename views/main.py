@@ -1,4 +1,4 @@
-"""The page script: one filter, one snapshot, four pages."""
+"""The page script: one filter, one snapshot, and the page that was chosen."""
 
 from __future__ import annotations
 
@@ -8,18 +8,12 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
-from views import articles, evidence, header, network, sidebar, state, style, timeline
+from views import articles, book, evidence, header, network, sidebar, state, style, timeline
 from views.answers import Desk, configured_reader
 from views.database import NoDatabase, Reader, UnreadableDatabase
 
 POLL_SECONDS = 5
 SIDEBAR_PIXELS = 330
-PAGES = {
-    "Network": ":material/hub:",
-    "Timeline": ":material/timeline:",
-    "Evidence": ":material/format_quote:",
-    "Articles": ":material/article:",
-}
 DRAW = {"Network": network.page, "Timeline": timeline.page, "Evidence": evidence.page}
 ICON = str(Path(__file__).parent / "icon.svg")
 LOG = logging.getLogger("dramatis")
@@ -44,19 +38,9 @@ def main() -> None:
         )
 
 
-def _blank() -> None:
-    """Pages draw themselves below filter and totals, which need to know the page first."""
-
-
-def _page(title: str, icon: str) -> st.Page:
-    path = title.lower()
-    return st.Page(_blank, title=title, url_path=path, icon=icon, default=path == "network")
-
-
 def _draw(reader: Reader) -> None:
     snapshot = reader.current()
-    pages = [_page(title, icon) for title, icon in PAGES.items()]
-    chosen = st.navigation(pages, position="top")
+    chosen = st.navigation([book.page(title) for title in book.PAGES], position="top")
     chosen.run()
     desk = Desk(reader, snapshot, state.sync(chosen.title.lower()))
     sidebar.show(desk)
@@ -64,7 +48,7 @@ def _draw(reader: Reader) -> None:
     if chosen.title == "Articles":
         articles.page(desk)
     elif not header.nothing(desk, n_events):
-        DRAW[chosen.title](desk, pages[-1])
+        DRAW[chosen.title](desk, book.page("Articles"))
     _watch(reader, snapshot.name)
 
 
