@@ -1,0 +1,107 @@
+-- Where do these events take place, as precisely as the articles say?
+--
+-- One row per place: an event that is only known to be somewhere in a country counts for that country and for none
+-- of its cities. Coordinates are degrees (WGS 84), null where no point is known; a country's or a region's is only
+-- where its mark is drawn.
+--
+-- params:
+--   actors          varchar[]       keys of source or target actors, any of them; null: all
+--   affiliates      boolean         true: also those who belong to one of `actors`; null: no
+--   between         boolean         true: at least two of `actors` in one event; null: no
+--   claimants       varchar[]       keys of the actors who say so; null: anybody or nobody
+--   countries       varchar[]       ISO 3166 alpha-3 codes of source or target; null: all
+--   date_from       date            first day; null: no lower bound
+--   date_to         date            last day, inclusive; null: no upper bound
+--   by_report       boolean         true: the days bound the first report, not the event; null: no
+--   undated         boolean         false: leave out events without a date; null: bound them by first report
+--   types           event_type[]    PLOVER types; null: all
+--   quad_classes    varchar[]       verbal or material cooperation or conflict; null: all
+--   statuses        event_status[]  null: all
+--   publishers      varchar[]       told by one of them; null: by anybody
+--   min_publishers  integer         told by at least so many independent publishers; null: any number
+--   places          varchar[]       keys of places; null: all
+--   words           varchar         letters that a sentence about the event contains, case and accents aside; null: any
+-- columns: place_key, place, country, precision, latitude, longitude, n_events, n_done, n_planned, n_negated,
+--          n_cooperation, n_conflict, mean_score, first_date, last_date
+-- grain:   place_key
+-- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
+--          set variable claimants = null; set variable countries = null; set variable date_from = null;
+--          set variable date_to = null; set variable by_report = null; set variable undated = null;
+--          set variable types = null; set variable quad_classes = null; set variable statuses = null;
+--          set variable publishers = null; set variable min_publishers = null; set variable places = null;
+--          set variable words = null;
+with recursive
+-- filter: begin, the same in every query that takes these params
+wanted_actors as (
+    select actor_id, key from actors where list_contains($actors::varchar[], key)
+    union
+    select a.actor_id, w.key
+    from wanted_actors w
+    join actors a on a.affiliation = w.actor_id
+    where $affiliates::boolean),
+actor_events as (
+    select i.event_id
+    from incidence i
+    join wanted_actors w using (actor_id)
+    where i.role <> 'claimant'
+    group by i.event_id
+    having count(distinct w.key) >= case when $between::boolean then 2 else 1 end),
+claimed_events as (
+    select i.event_id
+    from incidence i
+    join actors a using (actor_id)
+    where i.role = 'claimant' and list_contains($claimants::varchar[], a.key)),
+country_events as (
+    select i.event_id
+    from incidence i
+    join actors a using (actor_id)
+    where i.role <> 'claimant' and list_contains($countries::varchar[], a.country)),
+published_events as (
+    select m.event_id
+    from event_mentions m
+    join articles a using (article_id)
+    where list_contains($publishers::varchar[], a.publisher)),
+worded_events as (
+    select m.event_id
+    from event_mentions m
+    join sentences s using (article_id, sentence_no)
+    where contains(lower(strip_accents(s.text)), lower(strip_accents($words::varchar)))),
+matching as (
+    select e.*, coalesce(e.date_start, e.date_end, e.first_reported) as shown_date,
+        e.date_start is not null or e.date_end is not null as dated
+    from events e
+    where ($types::event_type[] is null or list_contains($types::event_type[], e.event_type))
+        and ($quad_classes::varchar[] is null or list_contains($quad_classes::varchar[], e.quad_class))
+        and ($statuses::event_status[] is null or list_contains($statuses::event_status[], e.status))
+        and ($min_publishers::integer is null or e.n_publishers >= $min_publishers::integer)
+        and (coalesce($undated::boolean, true) or e.date_start is not null or e.date_end is not null)
+        and ($date_from::date is null or $date_from::date <= case
+            when $by_report::boolean or (e.date_start is null and e.date_end is null) then e.first_reported
+            else coalesce(e.date_end, 'infinity'::date) end)
+        and ($date_to::date is null or $date_to::date >= case
+            when $by_report::boolean or (e.date_start is null and e.date_end is null) then e.first_reported
+            else coalesce(e.date_start, '-infinity'::date) end)
+        and ($places::varchar[] is null or e.place_id in (
+            select place_id from places where list_contains($places::varchar[], key)))
+        and ($actors::varchar[] is null or e.event_id in (select event_id from actor_events))
+        and ($claimants::varchar[] is null or e.event_id in (select event_id from claimed_events))
+        and ($countries::varchar[] is null or e.event_id in (select event_id from country_events))
+        and ($publishers::varchar[] is null or e.event_id in (select event_id from published_events))
+        and ($words::varchar is null or e.event_id in (select event_id from worded_events))),
+-- filter: end
+counted as (
+    select place_id, count(*) as n_events, count(*) filter (status in ('happened', 'ongoing')) as n_done,
+        count(*) filter (status in ('planned', 'hypothetical')) as n_planned,
+        count(*) filter (status = 'negated') as n_negated,
+        count(*) filter (status in ('happened', 'ongoing') and quad_class like '%cooperation') as n_cooperation,
+        count(*) filter (status in ('happened', 'ongoing') and quad_class like '%conflict') as n_conflict,
+        avg(score) filter (status in ('happened', 'ongoing')) as mean_score, min(shown_date) as first_date,
+        max(shown_date) as last_date
+    from matching
+    where place_id is not null
+    group by place_id)
+select l.key as place_key, l.name as place, l.country, l.precision, l.latitude, l.longitude, n_events, n_done, n_planned,
+    n_negated, n_cooperation, n_conflict, mean_score, first_date, last_date
+from counted
+join places l using (place_id)
+order by n_events desc, l.key

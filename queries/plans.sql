@@ -1,0 +1,139 @@
+-- What became of what was planned?
+--
+-- One row per planned event, by its best answer in event_links. `outcome` is 'fulfilled', 'cancelled' or 'denied' where
+-- a later report answers the plan; 'overdue' where its last day passed, by the day of the latest article, and nothing
+-- was reported; 'ahead' where that day is still to come; 'undated' where no day was given and nothing was reported.
+-- Days late count from the last planned day to that latest article or, if negative, are still to come.
+--
+-- params:
+--   actors          varchar[]       keys of source or target actors, any of them; null: all
+--   affiliates      boolean         true: also those who belong to one of `actors`; null: no
+--   between         boolean         true: at least two of `actors` in one event; null: no
+--   claimants       varchar[]       keys of the actors who say so; null: anybody or nobody
+--   countries       varchar[]       ISO 3166 alpha-3 codes of source or target; null: all
+--   date_from       date            first day; null: no lower bound
+--   date_to         date            last day, inclusive; null: no upper bound
+--   by_report       boolean         true: the days bound the first report, not the event; null: no
+--   undated         boolean         false: leave out events without a date; null: bound them by first report
+--   types           event_type[]    PLOVER types; null: all
+--   quad_classes    varchar[]       verbal or material cooperation or conflict; null: all
+--   statuses        event_status[]  null: all
+--   publishers      varchar[]       told by one of them; null: by anybody
+--   min_publishers  integer         told by at least so many independent publishers; null: any number
+--   places          varchar[]       keys of places; null: all
+--   words           varchar         letters that a sentence about the event contains, case and accents aside; null: any
+--   outcome         varchar         one of the outcomes; null: all
+--   row_limit       bigint          rows; null: all
+--   row_offset      bigint          rows to skip; null: none
+-- columns: event_key, outcome, event_type, mode, quad_class, sources, targets, place, date_start, date_end,
+--          date_precision, first_reported, n_publishers, days_late, answer_key, answer_type, answer_status,
+--          answer_date, answer_reported, relation, confidence, rule, read_until
+-- grain:   event_key
+-- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
+--          set variable claimants = null; set variable countries = null; set variable date_from = null;
+--          set variable date_to = null; set variable by_report = null; set variable undated = null;
+--          set variable types = null; set variable quad_classes = null; set variable statuses = null;
+--          set variable publishers = null; set variable min_publishers = null; set variable places = null;
+--          set variable words = null; set variable outcome = null; set variable row_limit = 20;
+--          set variable row_offset = null;
+with recursive
+-- filter: begin, the same in every query that takes these params
+wanted_actors as (
+    select actor_id, key from actors where list_contains($actors::varchar[], key)
+    union
+    select a.actor_id, w.key
+    from wanted_actors w
+    join actors a on a.affiliation = w.actor_id
+    where $affiliates::boolean),
+actor_events as (
+    select i.event_id
+    from incidence i
+    join wanted_actors w using (actor_id)
+    where i.role <> 'claimant'
+    group by i.event_id
+    having count(distinct w.key) >= case when $between::boolean then 2 else 1 end),
+claimed_events as (
+    select i.event_id
+    from incidence i
+    join actors a using (actor_id)
+    where i.role = 'claimant' and list_contains($claimants::varchar[], a.key)),
+country_events as (
+    select i.event_id
+    from incidence i
+    join actors a using (actor_id)
+    where i.role <> 'claimant' and list_contains($countries::varchar[], a.country)),
+published_events as (
+    select m.event_id
+    from event_mentions m
+    join articles a using (article_id)
+    where list_contains($publishers::varchar[], a.publisher)),
+worded_events as (
+    select m.event_id
+    from event_mentions m
+    join sentences s using (article_id, sentence_no)
+    where contains(lower(strip_accents(s.text)), lower(strip_accents($words::varchar)))),
+matching as (
+    select e.*, coalesce(e.date_start, e.date_end, e.first_reported) as shown_date,
+        e.date_start is not null or e.date_end is not null as dated
+    from events e
+    where ($types::event_type[] is null or list_contains($types::event_type[], e.event_type))
+        and ($quad_classes::varchar[] is null or list_contains($quad_classes::varchar[], e.quad_class))
+        and ($statuses::event_status[] is null or list_contains($statuses::event_status[], e.status))
+        and ($min_publishers::integer is null or e.n_publishers >= $min_publishers::integer)
+        and (coalesce($undated::boolean, true) or e.date_start is not null or e.date_end is not null)
+        and ($date_from::date is null or $date_from::date <= case
+            when $by_report::boolean or (e.date_start is null and e.date_end is null) then e.first_reported
+            else coalesce(e.date_end, 'infinity'::date) end)
+        and ($date_to::date is null or $date_to::date >= case
+            when $by_report::boolean or (e.date_start is null and e.date_end is null) then e.first_reported
+            else coalesce(e.date_start, '-infinity'::date) end)
+        and ($places::varchar[] is null or e.place_id in (
+            select place_id from places where list_contains($places::varchar[], key)))
+        and ($actors::varchar[] is null or e.event_id in (select event_id from actor_events))
+        and ($claimants::varchar[] is null or e.event_id in (select event_id from claimed_events))
+        and ($countries::varchar[] is null or e.event_id in (select event_id from country_events))
+        and ($publishers::varchar[] is null or e.event_id in (select event_id from published_events))
+        and ($words::varchar is null or e.event_id in (select event_id from worded_events))),
+-- filter: end
+read_on as (select max(published) as day from articles),
+answers as (
+    select other_id as event_id, arg_max(event_id, rank) as answer_id, arg_max(relation, rank) as relation,
+        arg_max(confidence, rank) as confidence, arg_max(rule, rank) as rule
+    from (
+        select *, (confidence, case relation when 'fulfils' then 2 when 'cancels' then 1 else 0 end) as rank
+        from event_links
+        where relation in ('fulfils', 'cancels', 'denies'))
+    group by other_id),
+judged as (
+    select p.*, a.answer_id, a.relation, a.confidence, a.rule, r.day as read_until,
+        (r.day - coalesce(p.date_end, p.date_start))::integer as days_late,
+        case when a.relation = 'fulfils' then 'fulfilled' when a.relation = 'cancels' then 'cancelled'
+            when a.relation = 'denies' then 'denied' when not p.dated then 'undated'
+            when coalesce(p.date_end, p.date_start) < r.day then 'overdue' else 'ahead' end as outcome
+    from matching p
+    cross join read_on r
+    left join answers a using (event_id)
+    where p.status = 'planned'),
+page as (
+    select *
+    from judged
+    where $outcome::varchar is null or outcome = $outcome::varchar
+    order by shown_date desc, event_id
+    limit $row_limit::bigint offset coalesce($row_offset::bigint, 0)),
+names as (
+    select event_id, list(a.name order by a.actor_id) filter (role = 'source') as sources,
+        list(a.name order by a.actor_id) filter (role = 'target') as targets
+    from event_actors
+    join actors a using (actor_id)
+    where event_id in (select event_id from page)
+    group by event_id)
+select p.key as event_key, outcome, p.event_type, p.mode, p.quad_class, coalesce(sources, []) as sources,
+    coalesce(targets, []) as targets, l.name as place, p.date_start, p.date_end, p.date_precision, p.first_reported,
+    p.n_publishers, days_late, w.key as answer_key, w.event_type as answer_type, w.status as answer_status,
+    coalesce(w.date_start, w.date_end, w.first_reported) as answer_date, w.first_reported as answer_reported, relation,
+    confidence, rule, read_until
+from page p
+left join names using (event_id)
+left join places l using (place_id)
+left join events w on w.event_id = p.answer_id
+order by p.shown_date desc, p.event_id
