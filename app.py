@@ -21,12 +21,18 @@ from views.export import download
 from views.filters import Filters
 from views.security import SecurityHeaders
 
+OUTLINES = Path(__file__).parent / "data" / "outlines" / "countries.geojson"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
 async def plotly_script(_: Request) -> FileResponse:
     """Plotly's script, from the installed package: the browser fetches nothing from elsewhere."""
     return FileResponse(PLOTLY, media_type="text/javascript", headers={"Cache-Control": "max-age=86400"})
+
+
+async def outlines(_: Request) -> FileResponse:
+    """The outlines of countries that the map draws."""
+    return FileResponse(OUTLINES, media_type="application/json", headers={"Cache-Control": "max-age=86400"})
 
 
 def warm_up() -> None:
@@ -50,6 +56,10 @@ async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
 app = st.App(
     Path(__file__).parent / "views" / "main.py",
     lifespan=lifespan,
-    routes=[Route("/assets/plotly.min.js", plotly_script), Route("/download/{file}", download)],
+    routes=[
+        Route("/assets/plotly.min.js", plotly_script),
+        Route("/assets/outlines.json", outlines),
+        Route("/download/{file}", download),
+    ],
     middleware=[Middleware(SecurityHeaders)],
 )

@@ -8,6 +8,7 @@ import streamlit as st
 PAGES = {
     "Network": ":material/hub:",
     "Timeline": ":material/timeline:",
+    "Map": ":material/map:",
     "Evidence": ":material/format_quote:",
     "Articles": ":material/article:",
 }

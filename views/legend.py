@@ -32,6 +32,13 @@ def matrix() -> None:
     _show("<span>Row acts on column; the number counts events.</span>" + tones)
 
 
+def places() -> None:
+    """Marks and colours of the map."""
+    tones = "".join(_key("line", f"background:{colour}", label) for _, colour, label in TONES)
+    marks = "<span>● city</span><span>◆ region</span><span>■ country, shaded: no more is known</span>"
+    _show(tones, marks + "<span>size: events</span><span>○ only planned or possible</span>")
+
+
 def timeline() -> None:
     """Colours of the bars."""
     squares = "".join(_key("square", f"background:{colour}", quad) for quad, colour in QUAD_COLOURS.items())

@@ -8,13 +8,18 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
-from views import articles, book, evidence, header, network, sidebar, state, style, timeline
+from views import articles, book, evidence, header, network, places, sidebar, state, style, timeline
 from views.answers import Desk, configured_reader
 from views.database import NoDatabase, Reader, UnreadableDatabase
 
 POLL_SECONDS = 5
 SIDEBAR_PIXELS = 330
-DRAW = {"Network": network.page, "Timeline": timeline.page, "Evidence": evidence.page}
+DRAW = {
+    "Network": network.page,
+    "Timeline": timeline.page,
+    "Map": places.page,
+    "Evidence": evidence.page,
+}
 ICON = str(Path(__file__).parent / "icon.svg")
 LOG = logging.getLogger("dramatis")
 

@@ -18,6 +18,38 @@ const themed = (value, style) => {
   return value;
 };
 
+// Outlines of countries come from this server once: code -> their rings, as Plotly draws them (null lifts the pen).
+const outlines = () => window.__outlines ??= fetch(new URL("assets/outlines.json", document.baseURI))
+  .then((answer) => answer.json())
+  .then(({ features }) => features.map(({ id, geometry }) => {
+    const rings = geometry.coordinates.flat();
+    return { id, x: rings.flatMap((ring) => [...ring.map(([x]) => x), null]), y: rings.flatMap((ring) => [...ring.map(([, y]) => y), null]) };
+  }))
+  .catch((problem) => { window.__outlines = undefined; throw problem; });
+
+// A trace with `meta.outline` gets the outlines of these countries (true: of all) for its points.
+const outlined = async (traces) => {
+  if (!traces.some((trace) => trace.meta?.outline)) return traces;
+  const countries = await outlines();
+  return traces.map((trace) => {
+    const wanted = trace.meta?.outline;
+    if (!wanted) return trace;
+    const drawn = wanted === true ? countries : countries.filter(({ id }) => wanted.includes(id));
+    return { ...trace, x: drawn.flatMap(({ x }) => x), y: drawn.flatMap(({ y }) => y) };
+  });
+};
+
+// Where both axes have one scale, widen the range that is too narrow for the element, as Plotly would afterwards.
+const fitted = (layout, width) => {
+  const ratio = layout.yaxis?.scaleanchor && (layout.yaxis.scaleratio ?? 1);
+  if (!ratio) return layout;
+  const { l, r, t, b } = layout.margin, [x0, x1] = layout.xaxis.range, [y0, y1] = layout.yaxis.range;
+  const w = width - l - r, h = layout.height - t - b, unit = Math.min(w / (x1 - x0), h / (ratio * (y1 - y0)));
+  const around = (low, high, span) => [(low + high - span) / 2, (low + high + span) / 2];
+  return { ...layout, xaxis: { ...layout.xaxis, range: around(x0, x1, w / unit) },
+    yaxis: { ...layout.yaxis, range: around(y0, y1, h / unit / ratio) } };
+};
+
 const canvas = document.createElement("canvas").getContext("2d");
 const PLACES = [
   ["bottom center", -0.5, 1], ["top center", -0.5, -1], ["middle right", 0, 0], ["middle left", -1, 0],
@@ -87,18 +119,18 @@ export default function (component) {
   const style = getComputedStyle(el);
   const figure = themed(data.figure, style);
   const narrow = el.clientWidth < 560;
-  const layout = { ...figure.layout, autosize: true };
+  const layout = { ...fitted(figure.layout, el.clientWidth), autosize: true };
   el.__send = setTriggerValue;
   el.__family = style.getPropertyValue("--st-font") || "sans-serif";
-  el.__figure = { traces: figure.data, layout };
   el.__config = {
     displaylogo: false, scrollZoom: layout.meta?.scrollZoom ?? false, displayModeBar: narrow ? false : "hover",
     // Named one by one: Plotly's own choice has a button that uploads the chart to its makers.
     modeBarButtons: [["zoomIn2d", "zoomOut2d", "resetScale2d"]], showSendToCloud: false, plotlyServerURL: "" };
-  load().then(async (Plotly) => {
-    const labelled = figure.data.some((trace) => trace.meta?.labels);
+  Promise.all([load(), outlined(figure.data)]).then(async ([Plotly, data]) => {
+    el.__figure = { traces: data, layout };
+    const labelled = data.some((trace) => trace.meta?.labels);
     const kept = labelled && el._fullLayout && { x: el._fullLayout.xaxis.range, y: el._fullLayout.yaxis.range };
-    const traces = labelled ? settled(figure.data, scaleOf(layout, el.clientWidth, kept), el.__family) : figure.data;
+    const traces = labelled ? settled(data, scaleOf(layout, el.clientWidth, kept), el.__family) : data;
     // A copy: Plotly writes the user's zoom into what it gets, and must find our own range again to keep that zoom.
     await Plotly.react(el, traces, structuredClone(layout), el.__config);
     if (el.__wired) return;
