@@ -3,7 +3,8 @@
 -- One row per planned event, by its best answer in event_links. `outcome` is 'fulfilled', 'cancelled' or 'denied' where
 -- a later report answers the plan; 'overdue' where its last day passed, by the day of the latest article, and nothing
 -- was reported; 'ahead' where that day is still to come; 'undated' where no day was given and nothing was reported.
--- Days late count from the last planned day to that latest article or, if negative, are still to come.
+-- days_late counts from
+-- the last planned day to that of the latest article, below zero for what is ahead, null for what is neither.
 --
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
@@ -106,7 +107,7 @@ answers as (
     group by other_id),
 judged as (
     select p.*, a.answer_id, a.relation, a.confidence, a.rule, r.day as read_until,
-        (r.day - coalesce(p.date_end, p.date_start))::integer as days_late,
+        case when a.relation is null then (r.day - coalesce(p.date_end, p.date_start))::integer end as days_late,
         case when a.relation = 'fulfils' then 'fulfilled' when a.relation = 'cancels' then 'cancelled'
             when a.relation = 'denies' then 'denied' when not p.dated then 'undated'
             when coalesce(p.date_end, p.date_start) < r.day then 'overdue' else 'ahead' end as outcome

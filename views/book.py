@@ -9,6 +9,7 @@ PAGES = {
     "Network": ":material/hub:",
     "Timeline": ":material/timeline:",
     "Map": ":material/map:",
+    "Plans": ":material/event_upcoming:",
     "Evidence": ":material/format_quote:",
     "Articles": ":material/article:",
 }

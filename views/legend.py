@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from charts.palette import KIND_COLOURS, NEUTRAL, QUAD_COLOURS, TONES
+from charts.plans import OUTCOMES
 from views.sentences import LEGEND
 
 
@@ -37,6 +38,18 @@ def places() -> None:
     tones = "".join(_key("line", f"background:{colour}", label) for _, colour, label in TONES)
     marks = "<span>● city</span><span>◆ region</span><span>■ country, shaded: no more is known</span>"
     _show(tones, marks + "<span>size: events</span><span>○ only planned or possible</span>")
+
+
+def plans() -> None:
+    """Marks of the plans."""
+    signs = ("●", "✖", "✕", "◆", "◇", "○")
+    cells = "".join(
+        f"<span><b style='color:{colour};font-size:1.1rem'>{sign}</b> {words}</span>"
+        for sign, (colour, _, words) in zip(signs, OUTCOMES.values(), strict=True)
+    )
+    _show(
+        cells + _key("wide", f"background:{NEUTRAL}", "planned days") + "<span>small dot: first report</span>"
+    )
 
 
 def timeline() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
-from views import articles, book, evidence, header, network, places, sidebar, state, style, timeline
+from views import articles, book, evidence, header, network, places, plans, sidebar, state, style, timeline
 from views.answers import Desk, configured_reader
 from views.database import NoDatabase, Reader, UnreadableDatabase
 
@@ -18,6 +18,7 @@ DRAW = {
     "Network": network.page,
     "Timeline": timeline.page,
     "Map": places.page,
+    "Plans": plans.page,
     "Evidence": evidence.page,
 }
 ICON = str(Path(__file__).parent / "icon.svg")
