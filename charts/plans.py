@@ -10,6 +10,7 @@ import polars as pl
 from charts.layout import Figure, layout, time_axis
 from charts.palette import FAINT, GROUND, NEUTRAL, TEXT
 from charts.text import day, escaped, plural, short
+from charts.timeline import window
 
 ROW = 26
 # Outcome -> colour, symbol, words. Blue and red stay what they are elsewhere: cooperation and conflict.
@@ -155,12 +156,19 @@ def _became(row: Row) -> str:
     return OUTCOMES[row["outcome"]][2]
 
 
+def _shown(rows: list[Row]) -> tuple[date, date] | None:
+    """The days in view at first where a plan for the far future would press all others together."""
+    days = sorted([row["first_reported"] for row in rows] + [outcome_day(row) for row in rows])
+    tenth = len(days) // 10
+    return window(days[0], days[-1], days[tenth], days[-1 - tenth]) if days else None
+
+
 def _frame(drawn: list[tuple[int, Row]]) -> dict[str, Any]:
     heights = [height for height, _ in drawn]
     return layout(
         50 + ROW * max(len(drawn), 4),
         hovermode="closest",
-        xaxis=time_axis(None, gridcolor=FAINT),
+        xaxis=time_axis(_shown([row for _, row in drawn]), gridcolor=FAINT),
         yaxis={
             "tickvals": heights,
             "ticktext": [short(who(row), 42) for _, row in drawn],

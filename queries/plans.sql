@@ -4,7 +4,7 @@
 -- a later report answers the plan; 'overdue' where its last day passed, by the day of the latest article, and nothing
 -- was reported; 'ahead' where that day is still to come; 'undated' where no day was given and nothing was reported.
 -- days_late counts from
--- the last planned day to that of the latest article, below zero for what is ahead, null for what is neither.
+-- the last planned day to that of the latest article, below zero for what is ahead, null for what is neither. Latest announcements first.
 --
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
@@ -119,7 +119,7 @@ page as (
     select *
     from judged
     where $outcome::varchar is null or outcome = $outcome::varchar
-    order by shown_date desc, event_id
+    order by first_reported desc, event_id
     limit $row_limit::bigint offset coalesce($row_offset::bigint, 0)),
 names as (
     select event_id, list(a.name order by a.actor_id) filter (role = 'source') as sources,
@@ -137,4 +137,4 @@ from page p
 left join names using (event_id)
 left join places l using (place_id)
 left join events w on w.event_id = p.answer_id
-order by p.shown_date desc, p.event_id
+order by p.first_reported desc, p.event_id

@@ -40,15 +40,15 @@ def page(desk: Desk, articles: Any) -> None:
             icon=":material/event_busy:",
         )
         return
+    outcome = _outcome(counts)
     left, right = st.columns([0.64, 0.36], gap="medium")
     with left:
-        rows = _lines(desk, counts)
+        rows = _lines(desk, outcome, counts)
     with right:
         _panel(desk, rows, articles)
 
 
-def _lines(desk: Desk, counts: dict[str, int]) -> pl.DataFrame:
-    outcome = _outcome(counts)
+def _lines(desk: Desk, outcome: str | None, counts: dict[str, int]) -> pl.DataFrame:
     pages = -(-(counts[outcome] if outcome else sum(counts.values())) // PAGE_SIZE)
     number = min(st.session_state.get(f"plans_page_{outcome}", 1), pages)
     rows = desk.ask_filtered(
