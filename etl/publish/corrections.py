@@ -37,13 +37,17 @@ class CorrectionsUnreadable(DramatisError):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One line of the file. An unknown action or key changes nothing and is listed with 0 rows."""
+    """One record of the file. An unknown action or key changes nothing and is listed with 0 rows.
+
+    `line` is the line of the file on which the record ends, 0 for one that is not in a file yet.
+    """
 
     key: str
     action: str
     value: str
     made_by: str | None
     made_on: str | None
+    line: int = 0
 
 
 def read_corrections(path: Path) -> list[Correction]:
@@ -59,12 +63,12 @@ def read_corrections(path: Path) -> list[Correction]:
             missing = {"key", "action"} - set(reader.fieldnames or ())
             if missing:
                 raise CorrectionsUnreadable(f"{path} lacks the column {' and '.join(sorted(missing))}.")
-            return [_correction(row) for row in reader if any(row.values())]
+            return [_correction(row, reader.line_num) for row in reader if any(row.values())]
     except (csv.Error, UnicodeDecodeError) as error:
         raise CorrectionsUnreadable(f"{path} is no CSV in UTF-8 ({error}); correct or remove it.") from error
 
 
-def _correction(row: dict[str, str | None]) -> Correction:
+def _correction(row: dict[str, str | None], line: int) -> Correction:
     fields = {name: (row.get(name) or "").strip() for name in COLUMNS}
     return Correction(
         fields["key"],
@@ -72,6 +76,7 @@ def _correction(row: dict[str, str | None]) -> Correction:
         fields["value"],
         fields["made_by"] or None,
         fields["made_on"] or None,
+        line,
     )
 
 
