@@ -8,6 +8,7 @@ import streamlit as st
 PAGES = {
     "Network": ":material/hub:",
     "Timeline": ":material/timeline:",
+    "Actor": ":material/person:",
     "Map": ":material/map:",
     "Plans": ":material/event_upcoming:",
     "Evidence": ":material/format_quote:",

@@ -8,7 +8,20 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
-from views import articles, book, evidence, header, network, places, plans, sidebar, state, style, timeline
+from views import (
+    actor,
+    articles,
+    book,
+    evidence,
+    header,
+    network,
+    places,
+    plans,
+    sidebar,
+    state,
+    style,
+    timeline,
+)
 from views.answers import Desk, configured_reader
 from views.database import NoDatabase, Reader, UnreadableDatabase
 
@@ -17,6 +30,7 @@ SIDEBAR_PIXELS = 330
 DRAW = {
     "Network": network.page,
     "Timeline": timeline.page,
+    "Actor": actor.page,
     "Map": places.page,
     "Plans": plans.page,
     "Evidence": evidence.page,

@@ -32,6 +32,24 @@ def evidence_list(rows: list[dict[str, Any]], key: str) -> dict[str, Any] | None
     return _show({"rows": [_row(row) for row in rows]}, key)
 
 
+def passages(rows: list[dict[str, Any]], key: str) -> dict[str, Any] | None:
+    """Sentences that stand for something else than an act: of a name or a role, with one stretch marked.
+
+    A row has `who` and `when` (the words above it), sentence, start_char and end_char (null: nothing marked),
+    publisher, published, title, article_key, sentence_no. Returns {"article", "sentence"} when one is opened.
+    """
+    return _show({"rows": [_passage(row) for row in rows]}, key)
+
+
+def _passage(row: dict[str, Any]) -> dict[str, Any]:
+    start, end = row["start_char"], row["end_char"]
+    spans = (
+        [] if start is None or end is None else [{"kind": "source", "start": start, "end": end, "label": ""}]
+    )
+    head = [["who", row["who"]], ["when", row["when"]]]
+    return _entry(row, [one for one in head if one[1]], pieces(row["sentence"], spans))
+
+
 def reader(sentences: list[dict[str, Any]], key: str) -> dict[str, Any] | None:
     """An article as sentences of pieces; returns {"event": key} when an act is clicked."""
     return _show({"sentences": sentences}, key)
@@ -71,17 +89,16 @@ def _part(text: str, spans: list[dict[str, Any]], start: int, end: int, focus: b
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
+    head = [["who", _who(row)], ["type", _what(row)], *_status(row), ["when", _when(row)]]
+    return _entry(row, head, pieces(row["sentence"], row["spans"]))
+
+
+def _entry(row: dict[str, Any], head: list[list[str]], cut: list[Piece]) -> dict[str, Any]:
+    foot = [row["publisher"] or "no publisher", day(row["published"]), row["title"]]
     return {
-        "head": [
-            ["who", _who(row)],
-            ["type", _what(row)],
-            *_status(row),
-            ["when", _when(row)],
-        ],
-        "pieces": pieces(row["sentence"], row["spans"]),
-        "foot": " · ".join(
-            filter(None, [row["publisher"] or "no publisher", day(row["published"]), row["title"]])
-        ),
+        "head": head,
+        "pieces": cut,
+        "foot": " · ".join(filter(None, foot)),
         "article": row["article_key"],
         "sentence": row["sentence_no"],
         "open": "Open article",
