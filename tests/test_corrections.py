@@ -16,9 +16,12 @@ from etl.corrections import Verdict, append, check, corrections_file, take_back
 from etl.corrections import file as corrections
 from etl.corrections.__main__ import main
 from etl.corrections.file import NotSaved
+from etl.publish import publish
 from etl.publish.__main__ import main as publish_again
 from etl.publish.corrections import Correction, CorrectionsUnreadable, read_corrections
-from tests.test_publish import TELLERS, Desk
+from etl.stage import ledger as ledgers
+from tests.test_publish import SETUP, TELLERS, Desk
+from views.database import Reader
 
 HEADER = "key,action,value,made_by,made_on"
 
@@ -239,13 +242,19 @@ def test_append_says_what_it_cannot_write_to(desk: Desk) -> None:
 def test_one_writer_at_a_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     keys = [f"country:{c}" for c in ("SYL", "ARL", "BOR")]
     wanted = [line(key, "split", alias) for key, alias in _aliases(desk)] + [line(k, "ignore") for k in keys]
+    reader = Reader(desk.database)  # as in the dashboard: one instance, a cursor for each
+
+    def add_like_the_dashboard(correction: Correction) -> None:
+        with reader.cursor(reader.current()) as con:
+            append(desk.database, correction, con)
+
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda correction: add(desk, correction), wanted))
+        list(pool.map(add_like_the_dashboard, wanted))
     saved = read_corrections(corrections_file(desk.database))
     assert {(c.key, c.action, c.value) for c in saved} == {(c.key, c.action, c.value) for c in wanted}
     monkeypatch.setattr(corrections, "PATIENCE_S", 0.1)
     path = corrections_file(desk.database)
-    with FileLock(f"{path}.lock"), pytest.raises(NotSaved, match="Somebody else"):
+    with FileLock(path.with_name(f".{path.name}.lock")), pytest.raises(NotSaved, match="Somebody else"):
         add(desk, line("country:SYL", "rename", "X"))
 
 
@@ -278,8 +287,23 @@ def test_a_failed_write_leaves_the_old_file(desk: Desk, monkeypatch: pytest.Monk
     with pytest.raises(OSError, match="disk"):
         add(desk, line("country:ARL", "rename", "Y"))
     assert path.read_bytes() == before
-    assert {p.name for p in path.parent.glob("*corrections*")} <= {path.name, f"{path.name}.lock"}
+    assert {p.name for p in path.parent.glob("*corrections*")} <= {path.name, f".{path.name}.lock"}
 
 
 def _full(_: int) -> None:
     raise OSError("the disk is full")
+
+
+def test_publishers_wait_for_each_other_and_forget_nothing(desk: Desk) -> None:
+    stale = ledgers.load(desk.folder / "x")
+    desk.give([{"published": "2023-06-01", "text": "Syldavia praised Arland."}], "later")
+    write(desk, "country:SYL,ignore,,,")
+    with ThreadPoolExecutor(1) as pool:
+        with FileLock(desk.folder / "x" / ".publishing.lock"):
+            waiting = pool.submit(publish, desk.database, stale, SETUP)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.5)
+            assert desk.ask("select count(*) from corrections") == [(0,)]
+        assert waiting.result().is_new
+    assert desk.ask("select count(*) from articles") == [(5,)]
+    assert desk.ask("select rows_changed from corrections") == [(6,)]

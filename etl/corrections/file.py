@@ -69,7 +69,7 @@ def _same(one: Correction, other: Correction) -> bool:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=PATIENCE_S)
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=PATIENCE_S)
     try:
         with lock:
             yield

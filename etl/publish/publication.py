@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from filelock import FileLock
 
 from etl.publish import snapshots
 from etl.publish.build import build
 from etl.publish.corrections import read_corrections
+from etl.stage import ledger as ledgers
 from etl.stage.extracts import Setup, extract_name, extracts_of, write_rows
 from etl.stage.ledger import Ledger
 
@@ -39,9 +41,15 @@ COUNTS = """
 def publish(database: Path, ledger: Ledger, setup: Setup) -> Published:
     """Build a snapshot of everything in the ledger and lead `database` to it.
 
-    Where the newest snapshot was built from the same articles, rejects, corrections and code it stays. Raises
-    CheckFailed or CorrectionsUnreadable, and leaves the old snapshot in place.
+    Where the newest snapshot was built from the same articles, rejects, corrections and code it stays. Others
+    that publish the same database wait, and publish what this one recorded too. Raises CheckFailed or
+    CorrectionsUnreadable, and leaves the old snapshot in place.
     """
+    with FileLock(ledger.folder / ".publishing.lock"):
+        return _publish(database, ledgers.load(ledger.folder), setup)
+
+
+def _publish(database: Path, ledger: Ledger, setup: Setup) -> Published:
     corrections = snapshots.beside(database, ".corrections.csv")
     lines = read_corrections(corrections)
     digest = _digest(ledger, setup, corrections)
