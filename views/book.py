@@ -8,6 +8,7 @@ import streamlit as st
 PAGES = {
     "Network": ":material/hub:",
     "Timeline": ":material/timeline:",
+    "Pair": ":material/compare_arrows:",
     "Actor": ":material/person:",
     "Map": ":material/map:",
     "Plans": ":material/event_upcoming:",

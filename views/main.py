@@ -15,6 +15,7 @@ from views import (
     evidence,
     header,
     network,
+    pair,
     places,
     plans,
     sidebar,
@@ -30,6 +31,7 @@ SIDEBAR_PIXELS = 330
 DRAW = {
     "Network": network.page,
     "Timeline": timeline.page,
+    "Pair": pair.page,
     "Actor": actor.page,
     "Map": places.page,
     "Plans": plans.page,

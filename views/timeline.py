@@ -67,9 +67,9 @@ def _counts(desk: Desk, shown: Days) -> None:
     counts = desk.ask_filtered("timeline", bin=size)
     point = plot(timeline(counts, size, shown), "timeline", f"Events per {size}.")
     st.caption(_hint(size, shown, counts))
-    span = _span(point)
-    if span:
-        state.change(replace(desk.filters, date_from=span[0], date_to=span[1]))
+    stretch = span(point)
+    if stretch:
+        state.change(replace(desk.filters, date_from=stretch[0], date_to=stretch[1]))
         st.rerun()
 
 
@@ -80,7 +80,7 @@ def _hint(size: str, shown: Days, counts: pl.DataFrame) -> str:
     return f"One bar is a {size}. Click a bar, or draw across several, to look closer; Undo goes back.{far}"
 
 
-def _span(point: dict[str, Any] | None) -> tuple[date, date] | None:
+def span(point: dict[str, Any] | None) -> tuple[date, date] | None:
     """The days of a clicked bar or of a stretch drawn across the bars."""
     if not point:
         return None
