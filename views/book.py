@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-# Title -> icon, in the order of the navigation.
-PAGES = {
-    "Network": ":material/hub:",
-    "Timeline": ":material/timeline:",
-    "Pair": ":material/compare_arrows:",
-    "Actor": ":material/person:",
-    "Map": ":material/map:",
-    "Plans": ":material/event_upcoming:",
-    "Evidence": ":material/format_quote:",
-    "Articles": ":material/article:",
+# Menu of the navigation ("" for none) -> title -> icon. More than nine entries do not fit beside the sidebar.
+MENUS = {
+    "": {
+        "Overview": ":material/dashboard:",
+        "Network": ":material/hub:",
+        "Timeline": ":material/timeline:",
+        "Map": ":material/map:",
+        "Evidence": ":material/format_quote:",
+        "Articles": ":material/article:",
+    },
+    "Look closer": {
+        "Actor": ":material/person:",
+        "Pair": ":material/compare_arrows:",
+        "Plans": ":material/event_upcoming:",
+    },
 }
+ICONS = {title: icon for menu in MENUS.values() for title, icon in menu.items()}
 FIRST = "Network"
 
 
+def menus() -> dict[str, list[st.Page]]:
+    """All pages as `st.navigation` takes them."""
+    return {menu: [page(title) for title in titles] for menu, titles in MENUS.items()}
+
+
 def page(title: str) -> st.Page:
-    """The page of that title. KeyError for a title that is not in PAGES."""
-    return st.Page(_blank, title=title, url_path=title.lower(), icon=PAGES[title], default=title == FIRST)
+    """The page of that title. KeyError for a title that no menu has."""
+    return st.Page(_blank, title=title, url_path=title.lower(), icon=ICONS[title], default=title == FIRST)
 
 
 def _blank() -> None:

@@ -15,6 +15,7 @@ from views import (
     evidence,
     header,
     network,
+    overview,
     pair,
     places,
     plans,
@@ -29,6 +30,7 @@ from views.database import NoDatabase, Reader, UnreadableDatabase
 POLL_SECONDS = 5
 SIDEBAR_PIXELS = 330
 DRAW = {
+    "Overview": overview.page,
     "Network": network.page,
     "Timeline": timeline.page,
     "Pair": pair.page,
@@ -62,7 +64,7 @@ def main() -> None:
 
 def _draw(reader: Reader) -> None:
     snapshot = reader.current()
-    chosen = st.navigation([book.page(title) for title in book.PAGES], position="top")
+    chosen = st.navigation(book.menus(), position="top")
     chosen.run()
     desk = Desk(reader, snapshot, state.sync(chosen.title.lower()))
     sidebar.show(desk)

@@ -27,7 +27,7 @@ Days = tuple[date, date]
 def page(desk: Desk, articles: Any) -> None:
     """Draw the page; `articles` is the page that a sentence opens."""
     totals = desk.ask_filtered("totals").row(0, named=True)
-    shown = _window(desk.filters, totals)
+    shown = first_window(desk.filters, totals)
     _counts(desk, shown or (totals["first_date"], totals["last_date"]))
     lane, number = _lane_controls(desk)
     left, right = st.columns([0.66, 0.34], gap="medium")
@@ -39,7 +39,7 @@ def page(desk: Desk, articles: Any) -> None:
         _panel(desk, articles)
 
 
-def _window(filters: Filters, totals: dict[str, Any]) -> Days | None:
+def first_window(filters: Filters, totals: dict[str, Any]) -> Days | None:
     """The days in view at first: the filter's; else all but a few far ones; None for all."""
     if filters.date_from or filters.date_to:
         first, last = filters.date_from or totals["first_date"], filters.date_to or totals["last_date"]
