@@ -20,6 +20,7 @@ from etl.plover import EVENT_TYPES, score
 
 HERE = Path(__file__).parent
 SCHEMA = HERE.parent / "etl" / "schema.sql"
+DERIVED = HERE.parent / "etl" / "publish" / "derived.sql"
 MOST_PLACED = 1000
 
 # name, ISO 3166 alpha-3, capital, latitude and longitude in degrees
@@ -98,7 +99,7 @@ def fill(database: duckdb.DuckDBPyConnection, n_events: int) -> None:
     _load_vocabulary(database)
     database.execute(f"set variable n_events = {n_events}; set variable n_people = {max(40, n_events // 60)}")
     database.execute((HERE / "make_database.sql").read_text(encoding="utf-8"))
-    database.execute((HERE / "derive.sql").read_text(encoding="utf-8"))
+    database.execute(DERIVED.read_text(encoding="utf-8"))
     _place_actors(database)
     for macro in ("draw", "zipf", "slug"):
         database.execute(f"drop macro {macro}")

@@ -13,6 +13,7 @@ create type actor_kind as enum ('person', 'country', 'organisation', 'group', 'o
 create type participant_role as enum ('source', 'target', 'claimant');
 create type mention_form as enum (
     'name', 'abbreviation', 'title', 'demonym', 'metonym', 'epithet', 'nominal', 'pronoun');
+create type actor_level as enum ('actor', 'affiliation', 'country');
 
 create table runs (
     run_id integer not null, started timestamp not null, finished timestamp, model varchar not null,
@@ -100,6 +101,31 @@ create table dyad_totals (
 
 -- Where the network draws an actor: computed once per snapshot over the most connected actors.
 create table actor_positions (actor_id integer not null, x double not null, y double not null);
+
+-- Whom an actor counts as at each level of rolling up: itself, whom it belongs to, its state.
+create table actor_levels (level actor_level not null, actor_id integer not null, shown_id integer not null);
+
+-- Who acts towards whom in which event, at each level; lower id first where both act together. No other table
+-- says it without a join of `event_actors` with itself, and a network of a million events asks for it each time.
+-- A row is `mirrored` where the event has the same two the other way round, too, and this is the second of them.
+create table event_pairs (
+    level actor_level not null, event_id integer not null, source_id integer not null,
+    target_id integer not null, mirrored boolean not null);
+
+-- Who takes part in which event, at each level.
+create table event_takers (
+    level actor_level not null, event_id integer not null, actor_id integer not null,
+    is_source boolean not null, is_target boolean not null);
+
+-- Which publishers tell of an event, and which countries' actors take part in it.
+create table event_publishers (event_id integer not null, publisher varchar not null);
+create table event_countries (event_id integer not null, country varchar not null);
+
+-- The sentence of each event mention without case and accents, and an index of the events by its words. A word
+-- is a run of letters and digits; a search for letters inside one word reads `words` instead of every sentence.
+create table report_texts (event_id integer not null, event_mention_id integer not null, text varchar not null);
+create table words (word_id integer not null, word varchar not null);
+create table word_events (word_id integer not null, event_id integer not null);
 
 -- Names of the participants of each event mention, so that `evidence` needs no aggregation when it is asked.
 create table mention_parties (

@@ -6,7 +6,8 @@
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
 --   affiliates      boolean         true: also those who belong to one of `actors`; null: no
---   between         boolean         true: at least two of `actors` in one event; null: no
+--   between         boolean         true: from one of `actors` to another; null: no
+--   partners        varchar[]       keys of those who stand on the other side of `actors`, or of anybody; null: all
 --   claimants       varchar[]       keys of the actors who say so; null: anybody or nobody
 --   countries       varchar[]       ISO 3166 alpha-3 codes of source or target; null: all
 --   date_from       date            first day; null: no lower bound
@@ -26,18 +27,21 @@
 -- columns: direction, bin_start, event_type, quad_class, status, n_events, mean_score
 -- grain:   direction, bin_start, event_type, quad_class, status
 -- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
---          set variable claimants = null; set variable countries = null; set variable date_from = null;
---          set variable date_to = null; set variable by_report = null; set variable undated = null;
---          set variable types = null; set variable quad_classes = null; set variable statuses = null;
---          set variable publishers = null; set variable min_publishers = null; set variable places = null;
---          set variable words = null; set variable one = (select source_key from dyads limit 1);
+--          set variable partners = null; set variable claimants = null; set variable countries = null;
+--          set variable date_from = null; set variable date_to = null; set variable by_report = null;
+--          set variable undated = null; set variable types = null; set variable quad_classes = null;
+--          set variable statuses = null; set variable publishers = null; set variable min_publishers = null;
+--          set variable places = null; set variable words = null;
+--          set variable one = (select source_key from dyads limit 1);
 --          set variable other = (select target_key from dyads limit 1); set variable bin = 'month';
 with recursive
 -- filter: begin, the same in every query that takes these params
 wanted_actors as (
-    select actor_id, key from actors where list_contains($actors::varchar[], key)
+    select actor_id, list_position($actors::varchar[], key) as choice
+    from actors
+    where list_contains($actors::varchar[], key)
     union
-    select a.actor_id, w.key
+    select a.actor_id, w.choice
     from wanted_actors w
     join actors a on a.affiliation = w.actor_id
     where $affiliates::boolean),
@@ -45,29 +49,48 @@ actor_events as (
     select i.event_id
     from incidence i
     join wanted_actors w using (actor_id)
-    where i.role <> 'claimant'
-    group by i.event_id
-    having count(distinct w.key) >= case when $between::boolean then 2 else 1 end),
+    where i.role <> 'claimant' and not coalesce($between::boolean, false)
+    union all
+    select p.event_id
+    from event_pairs p
+    join wanted_actors s on s.actor_id = p.source_id
+    join wanted_actors t on t.actor_id = p.target_id and t.choice <> s.choice
+    where p.level = 'actor' and $between::boolean),
+wanted_partners as (
+    select actor_id from actors where list_contains($partners::varchar[], key)
+    union
+    select a.actor_id
+    from wanted_partners w
+    join actors a on a.affiliation = w.actor_id
+    where $affiliates::boolean),
+partner_events as (
+    select p.event_id
+    from (
+        select event_id, source_id as one_id, target_id as other_id from event_pairs where level = 'actor'
+        union all
+        select event_id, target_id, source_id from event_pairs where level = 'actor') p
+    where p.other_id in (select actor_id from wanted_partners)
+        and ($actors::varchar[] is null or p.one_id in (select actor_id from wanted_actors))),
 claimed_events as (
     select i.event_id
     from incidence i
     join actors a using (actor_id)
     where i.role = 'claimant' and list_contains($claimants::varchar[], a.key)),
 country_events as (
-    select i.event_id
-    from incidence i
-    join actors a using (actor_id)
-    where i.role <> 'claimant' and list_contains($countries::varchar[], a.country)),
+    select event_id from event_countries where list_contains($countries::varchar[], country)),
 published_events as (
-    select m.event_id
-    from event_mentions m
-    join articles a using (article_id)
-    where list_contains($publishers::varchar[], a.publisher)),
+    select event_id from event_publishers where list_contains($publishers::varchar[], publisher)),
 worded_events as (
-    select m.event_id
-    from event_mentions m
-    join sentences s using (article_id, sentence_no)
-    where contains(lower(strip_accents(s.text)), lower(strip_accents($words::varchar)))),
+    select e.event_id
+    from words w
+    join word_events e using (word_id)
+    where regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(w.word, lower(strip_accents($words::varchar)))
+    union all
+    select event_id
+    from report_texts
+    where not regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(text, lower(strip_accents($words::varchar)))),
 matching as (
     select e.*, coalesce(e.date_start, e.date_end, e.first_reported) as shown_date,
         e.date_start is not null or e.date_end is not null as dated
@@ -86,6 +109,7 @@ matching as (
         and ($places::varchar[] is null or e.place_id in (
             select place_id from places where list_contains($places::varchar[], key)))
         and ($actors::varchar[] is null or e.event_id in (select event_id from actor_events))
+        and ($partners::varchar[] is null or e.event_id in (select event_id from partner_events))
         and ($claimants::varchar[] is null or e.event_id in (select event_id from claimed_events))
         and ($countries::varchar[] is null or e.event_id in (select event_id from country_events))
         and ($publishers::varchar[] is null or e.event_id in (select event_id from published_events))
@@ -99,18 +123,17 @@ members as (
     join actors a on a.affiliation = m.actor_id
     where $affiliates::boolean and a.key not in ($one::varchar, $other::varchar)),
 acts as (
-    select i.event_id, bool_or(i.role = 'source' and m.side = $one::varchar) as one_acts,
-        bool_or(i.role = 'source' and m.side = $other::varchar) as other_acts
-    from incidence i
-    join members m using (actor_id)
-    where i.role <> 'claimant'
-    group by i.event_id
-    having bool_or(m.side = $one::varchar) and bool_or(m.side = $other::varchar)),
+    select p.event_id, bool_or(s.side = $one::varchar) as one_acts, bool_or(s.side = $other::varchar) as other_acts
+    from event_pairs p
+    join members s on s.actor_id = p.source_id
+    join members t on t.actor_id = p.target_id and t.side <> s.side
+    where p.level = 'actor'
+    group by p.event_id),
 directed as (
-    select m.*, case when one_acts and other_acts then 'together' when one_acts then 'out' else 'back' end as direction
+    select m.*, case when m.reciprocal or one_acts and other_acts then 'together' when one_acts then 'out'
+        else 'back' end as direction
     from acts
-    join matching m using (event_id)
-    where one_acts or other_acts)
+    join matching m using (event_id))
 select direction, date_trunc($bin::varchar, shown_date)::date as bin_start, event_type, quad_class, status,
     count(*) as n_events, avg(score) as mean_score
 from directed

@@ -3,7 +3,8 @@
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
 --   affiliates      boolean         true: also those who belong to one of `actors`; null: no
---   between         boolean         true: at least two of `actors` in one event; null: no
+--   between         boolean         true: from one of `actors` to another; null: no
+--   partners        varchar[]       keys of those who stand on the other side of `actors`, or of anybody; null: all
 --   claimants       varchar[]       keys of the actors who say so; null: anybody or nobody
 --   countries       varchar[]       ISO 3166 alpha-3 codes of source or target; null: all
 --   date_from       date            first day; null: no lower bound
@@ -21,17 +22,19 @@
 -- columns: actor_key, actor, kind, country, n_events
 -- grain:   actor_key
 -- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
---          set variable claimants = null; set variable countries = null; set variable date_from = null;
---          set variable date_to = null; set variable by_report = null; set variable undated = null;
---          set variable types = null; set variable quad_classes = null; set variable statuses = null;
---          set variable publishers = null; set variable min_publishers = null; set variable places = null;
---          set variable words = null; set variable row_limit = 20;
+--          set variable partners = null; set variable claimants = null; set variable countries = null;
+--          set variable date_from = null; set variable date_to = null; set variable by_report = null;
+--          set variable undated = null; set variable types = null; set variable quad_classes = null;
+--          set variable statuses = null; set variable publishers = null; set variable min_publishers = null;
+--          set variable places = null; set variable words = null; set variable row_limit = 20;
 with recursive
 -- filter: begin, the same in every query that takes these params
 wanted_actors as (
-    select actor_id, key from actors where list_contains($actors::varchar[], key)
+    select actor_id, list_position($actors::varchar[], key) as choice
+    from actors
+    where list_contains($actors::varchar[], key)
     union
-    select a.actor_id, w.key
+    select a.actor_id, w.choice
     from wanted_actors w
     join actors a on a.affiliation = w.actor_id
     where $affiliates::boolean),
@@ -39,29 +42,48 @@ actor_events as (
     select i.event_id
     from incidence i
     join wanted_actors w using (actor_id)
-    where i.role <> 'claimant'
-    group by i.event_id
-    having count(distinct w.key) >= case when $between::boolean then 2 else 1 end),
+    where i.role <> 'claimant' and not coalesce($between::boolean, false)
+    union all
+    select p.event_id
+    from event_pairs p
+    join wanted_actors s on s.actor_id = p.source_id
+    join wanted_actors t on t.actor_id = p.target_id and t.choice <> s.choice
+    where p.level = 'actor' and $between::boolean),
+wanted_partners as (
+    select actor_id from actors where list_contains($partners::varchar[], key)
+    union
+    select a.actor_id
+    from wanted_partners w
+    join actors a on a.affiliation = w.actor_id
+    where $affiliates::boolean),
+partner_events as (
+    select p.event_id
+    from (
+        select event_id, source_id as one_id, target_id as other_id from event_pairs where level = 'actor'
+        union all
+        select event_id, target_id, source_id from event_pairs where level = 'actor') p
+    where p.other_id in (select actor_id from wanted_partners)
+        and ($actors::varchar[] is null or p.one_id in (select actor_id from wanted_actors))),
 claimed_events as (
     select i.event_id
     from incidence i
     join actors a using (actor_id)
     where i.role = 'claimant' and list_contains($claimants::varchar[], a.key)),
 country_events as (
-    select i.event_id
-    from incidence i
-    join actors a using (actor_id)
-    where i.role <> 'claimant' and list_contains($countries::varchar[], a.country)),
+    select event_id from event_countries where list_contains($countries::varchar[], country)),
 published_events as (
-    select m.event_id
-    from event_mentions m
-    join articles a using (article_id)
-    where list_contains($publishers::varchar[], a.publisher)),
+    select event_id from event_publishers where list_contains($publishers::varchar[], publisher)),
 worded_events as (
-    select m.event_id
-    from event_mentions m
-    join sentences s using (article_id, sentence_no)
-    where contains(lower(strip_accents(s.text)), lower(strip_accents($words::varchar)))),
+    select e.event_id
+    from words w
+    join word_events e using (word_id)
+    where regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(w.word, lower(strip_accents($words::varchar)))
+    union all
+    select event_id
+    from report_texts
+    where not regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(text, lower(strip_accents($words::varchar)))),
 matching as (
     select e.*, coalesce(e.date_start, e.date_end, e.first_reported) as shown_date,
         e.date_start is not null or e.date_end is not null as dated
@@ -80,6 +102,7 @@ matching as (
         and ($places::varchar[] is null or e.place_id in (
             select place_id from places where list_contains($places::varchar[], key)))
         and ($actors::varchar[] is null or e.event_id in (select event_id from actor_events))
+        and ($partners::varchar[] is null or e.event_id in (select event_id from partner_events))
         and ($claimants::varchar[] is null or e.event_id in (select event_id from claimed_events))
         and ($countries::varchar[] is null or e.event_id in (select event_id from country_events))
         and ($publishers::varchar[] is null or e.event_id in (select event_id from published_events))

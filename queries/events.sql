@@ -3,7 +3,8 @@
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
 --   affiliates      boolean         true: also those who belong to one of `actors`; null: no
---   between         boolean         true: at least two of `actors` in one event; null: no
+--   between         boolean         true: from one of `actors` to another; null: no
+--   partners        varchar[]       keys of those who stand on the other side of `actors`, or of anybody; null: all
 --   claimants       varchar[]       keys of the actors who say so; null: anybody or nobody
 --   countries       varchar[]       ISO 3166 alpha-3 codes of source or target; null: all
 --   date_from       date            first day; null: no lower bound
@@ -17,7 +18,7 @@
 --   min_publishers  integer         told by at least so many independent publishers; null: any number
 --   places          varchar[]       keys of places; null: all
 --   words           varchar         letters that a sentence about the event contains, case and accents aside; null: any
---   level           varchar         'country' or 'affiliation' rolls actors up to it; null or 'actor': as in the text
+--   level           actor_level     'country' or 'affiliation' rolls actors up to it; null or 'actor': as in the text
 --   node            varchar         key of an actor (at `level`) who is source or target; null: any
 --   source          varchar         key of the source of a pair (at `level`), with `target`; null: any pair
 --   target          varchar         key of its target; either way round for what both do together
@@ -30,19 +31,22 @@
 --          last_reported
 -- grain:   event_key
 -- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
---          set variable claimants = null; set variable countries = null; set variable date_from = null;
---          set variable date_to = null; set variable by_report = null; set variable undated = null;
---          set variable types = null; set variable quad_classes = null; set variable statuses = null;
---          set variable publishers = null; set variable min_publishers = null; set variable places = null;
---          set variable words = null; set variable level = null; set variable node = null;
---          set variable source = null; set variable target = null; set variable event_keys = null;
---          set variable sort = null; set variable row_limit = 20; set variable row_offset = null;
+--          set variable partners = null; set variable claimants = null; set variable countries = null;
+--          set variable date_from = null; set variable date_to = null; set variable by_report = null;
+--          set variable undated = null; set variable types = null; set variable quad_classes = null;
+--          set variable statuses = null; set variable publishers = null; set variable min_publishers = null;
+--          set variable places = null; set variable words = null; set variable level = null;
+--          set variable node = null; set variable source = null; set variable target = null;
+--          set variable event_keys = null; set variable sort = null; set variable row_limit = 20;
+--          set variable row_offset = null;
 with recursive
 -- filter: begin, the same in every query that takes these params
 wanted_actors as (
-    select actor_id, key from actors where list_contains($actors::varchar[], key)
+    select actor_id, list_position($actors::varchar[], key) as choice
+    from actors
+    where list_contains($actors::varchar[], key)
     union
-    select a.actor_id, w.key
+    select a.actor_id, w.choice
     from wanted_actors w
     join actors a on a.affiliation = w.actor_id
     where $affiliates::boolean),
@@ -50,29 +54,48 @@ actor_events as (
     select i.event_id
     from incidence i
     join wanted_actors w using (actor_id)
-    where i.role <> 'claimant'
-    group by i.event_id
-    having count(distinct w.key) >= case when $between::boolean then 2 else 1 end),
+    where i.role <> 'claimant' and not coalesce($between::boolean, false)
+    union all
+    select p.event_id
+    from event_pairs p
+    join wanted_actors s on s.actor_id = p.source_id
+    join wanted_actors t on t.actor_id = p.target_id and t.choice <> s.choice
+    where p.level = 'actor' and $between::boolean),
+wanted_partners as (
+    select actor_id from actors where list_contains($partners::varchar[], key)
+    union
+    select a.actor_id
+    from wanted_partners w
+    join actors a on a.affiliation = w.actor_id
+    where $affiliates::boolean),
+partner_events as (
+    select p.event_id
+    from (
+        select event_id, source_id as one_id, target_id as other_id from event_pairs where level = 'actor'
+        union all
+        select event_id, target_id, source_id from event_pairs where level = 'actor') p
+    where p.other_id in (select actor_id from wanted_partners)
+        and ($actors::varchar[] is null or p.one_id in (select actor_id from wanted_actors))),
 claimed_events as (
     select i.event_id
     from incidence i
     join actors a using (actor_id)
     where i.role = 'claimant' and list_contains($claimants::varchar[], a.key)),
 country_events as (
-    select i.event_id
-    from incidence i
-    join actors a using (actor_id)
-    where i.role <> 'claimant' and list_contains($countries::varchar[], a.country)),
+    select event_id from event_countries where list_contains($countries::varchar[], country)),
 published_events as (
-    select m.event_id
-    from event_mentions m
-    join articles a using (article_id)
-    where list_contains($publishers::varchar[], a.publisher)),
+    select event_id from event_publishers where list_contains($publishers::varchar[], publisher)),
 worded_events as (
-    select m.event_id
-    from event_mentions m
-    join sentences s using (article_id, sentence_no)
-    where contains(lower(strip_accents(s.text)), lower(strip_accents($words::varchar)))),
+    select e.event_id
+    from words w
+    join word_events e using (word_id)
+    where regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(w.word, lower(strip_accents($words::varchar)))
+    union all
+    select event_id
+    from report_texts
+    where not regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(text, lower(strip_accents($words::varchar)))),
 matching as (
     select e.*, coalesce(e.date_start, e.date_end, e.first_reported) as shown_date,
         e.date_start is not null or e.date_end is not null as dated
@@ -91,41 +114,34 @@ matching as (
         and ($places::varchar[] is null or e.place_id in (
             select place_id from places where list_contains($places::varchar[], key)))
         and ($actors::varchar[] is null or e.event_id in (select event_id from actor_events))
+        and ($partners::varchar[] is null or e.event_id in (select event_id from partner_events))
         and ($claimants::varchar[] is null or e.event_id in (select event_id from claimed_events))
         and ($countries::varchar[] is null or e.event_id in (select event_id from country_events))
         and ($publishers::varchar[] is null or e.event_id in (select event_id from published_events))
         and ($words::varchar is null or e.event_id in (select event_id from worded_events))),
 -- filter: end
-shown_actors as (
-    select a.actor_id, case $level::varchar
-        when 'country' then coalesce(c.actor_id, a.actor_id)
-        when 'affiliation' then coalesce(a.affiliation, a.actor_id)
-        else a.actor_id end as shown_id
-    from actors a
-    left join actors c on c.key = 'country:' || a.country),
 node_events as (
-    select i.event_id
-    from actors n
-    join shown_actors h on h.shown_id = n.actor_id
-    join incidence i on i.actor_id = h.actor_id
-    where n.key = $node::varchar and i.role <> 'claimant'),
+    select event_id
+    from event_takers
+    where level = coalesce($level::actor_level, 'actor')
+        and actor_id in (select actor_id from actors where key = $node::varchar)),
 pair_ends as (
-    select i.event_id, i.role, i.actor_id, n.key
-    from actors n
-    join shown_actors h on h.shown_id = n.actor_id
-    join incidence i on i.actor_id = h.actor_id
-    where n.key in ($source::varchar, $target::varchar) and i.role <> 'claimant'),
+    select s.actor_id as source_id, t.actor_id as target_id
+    from actors s, actors t
+    where s.key = $source::varchar and t.key = $target::varchar),
+-- What both do together stands once, with the lower id as source.
 pair_events as (
-    select s.event_id
-    from pair_ends s
-    join pair_ends t on t.event_id = s.event_id and t.key = $target::varchar
-    join events e on e.event_id = s.event_id
-    where s.key = $source::varchar and s.role = 'source' and (t.role = 'target' or e.reciprocal)),
+    select event_id, p.source_id = e.source_id as forth
+    from event_pairs p
+    join pair_ends e on (p.source_id = e.source_id and p.target_id = e.target_id)
+        or (p.source_id = e.target_id and p.target_id = e.source_id)
+    where level = coalesce($level::actor_level, 'actor')),
 chosen as (
     select *
     from matching
     where ($node::varchar is null or event_id in (select event_id from node_events))
-        and ($source::varchar is null or event_id in (select event_id from pair_events))
+        and ($source::varchar is null or event_id in (select event_id from pair_events where forth)
+            or (reciprocal and event_id in (select event_id from pair_events)))
         and ($event_keys::varchar[] is null or list_contains($event_keys::varchar[], key))),
 page as (
     select *

@@ -3,7 +3,8 @@
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
 --   affiliates      boolean         true: also those who belong to one of `actors`; null: no
---   between         boolean         true: at least two of `actors` in one event; null: no
+--   between         boolean         true: from one of `actors` to another; null: no
+--   partners        varchar[]       keys of those who stand on the other side of `actors`, or of anybody; null: all
 --   claimants       varchar[]       keys of the actors who say so; null: anybody or nobody
 --   countries       varchar[]       ISO 3166 alpha-3 codes of source or target; null: all
 --   date_from       date            first day; null: no lower bound
@@ -17,7 +18,7 @@
 --   min_publishers  integer         told by at least so many independent publishers; null: any number
 --   places          varchar[]       keys of places; null: all
 --   words           varchar         letters that a sentence about the event contains, case and accents aside; null: any
---   level           varchar         'country' or 'affiliation' rolls actors up to it; null or 'actor': as in the text
+--   level           actor_level     'country' or 'affiliation' rolls actors up to it; null or 'actor': as in the text
 --   lane            varchar         'pair', 'actor', 'type' or 'place'
 --   lane_limit      bigint          lanes, the busiest first; null: all
 --   row_limit       bigint          events of a lane, the newest first; null: all
@@ -25,18 +26,20 @@
 --          shown_date, date_start, date_end, date_precision, sources, targets, n_mentions, n_publishers
 -- grain:   lane, event_key
 -- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
---          set variable claimants = null; set variable countries = null; set variable date_from = null;
---          set variable date_to = null; set variable by_report = null; set variable undated = null;
---          set variable types = null; set variable quad_classes = null; set variable statuses = null;
---          set variable publishers = null; set variable min_publishers = null; set variable places = null;
---          set variable words = null; set variable level = null; set variable lane = 'pair';
---          set variable lane_limit = 10; set variable row_limit = 50;
+--          set variable partners = null; set variable claimants = null; set variable countries = null;
+--          set variable date_from = null; set variable date_to = null; set variable by_report = null;
+--          set variable undated = null; set variable types = null; set variable quad_classes = null;
+--          set variable statuses = null; set variable publishers = null; set variable min_publishers = null;
+--          set variable places = null; set variable words = null; set variable level = null;
+--          set variable lane = 'pair'; set variable lane_limit = 10; set variable row_limit = 50;
 with recursive
 -- filter: begin, the same in every query that takes these params
 wanted_actors as (
-    select actor_id, key from actors where list_contains($actors::varchar[], key)
+    select actor_id, list_position($actors::varchar[], key) as choice
+    from actors
+    where list_contains($actors::varchar[], key)
     union
-    select a.actor_id, w.key
+    select a.actor_id, w.choice
     from wanted_actors w
     join actors a on a.affiliation = w.actor_id
     where $affiliates::boolean),
@@ -44,29 +47,48 @@ actor_events as (
     select i.event_id
     from incidence i
     join wanted_actors w using (actor_id)
-    where i.role <> 'claimant'
-    group by i.event_id
-    having count(distinct w.key) >= case when $between::boolean then 2 else 1 end),
+    where i.role <> 'claimant' and not coalesce($between::boolean, false)
+    union all
+    select p.event_id
+    from event_pairs p
+    join wanted_actors s on s.actor_id = p.source_id
+    join wanted_actors t on t.actor_id = p.target_id and t.choice <> s.choice
+    where p.level = 'actor' and $between::boolean),
+wanted_partners as (
+    select actor_id from actors where list_contains($partners::varchar[], key)
+    union
+    select a.actor_id
+    from wanted_partners w
+    join actors a on a.affiliation = w.actor_id
+    where $affiliates::boolean),
+partner_events as (
+    select p.event_id
+    from (
+        select event_id, source_id as one_id, target_id as other_id from event_pairs where level = 'actor'
+        union all
+        select event_id, target_id, source_id from event_pairs where level = 'actor') p
+    where p.other_id in (select actor_id from wanted_partners)
+        and ($actors::varchar[] is null or p.one_id in (select actor_id from wanted_actors))),
 claimed_events as (
     select i.event_id
     from incidence i
     join actors a using (actor_id)
     where i.role = 'claimant' and list_contains($claimants::varchar[], a.key)),
 country_events as (
-    select i.event_id
-    from incidence i
-    join actors a using (actor_id)
-    where i.role <> 'claimant' and list_contains($countries::varchar[], a.country)),
+    select event_id from event_countries where list_contains($countries::varchar[], country)),
 published_events as (
-    select m.event_id
-    from event_mentions m
-    join articles a using (article_id)
-    where list_contains($publishers::varchar[], a.publisher)),
+    select event_id from event_publishers where list_contains($publishers::varchar[], publisher)),
 worded_events as (
-    select m.event_id
-    from event_mentions m
-    join sentences s using (article_id, sentence_no)
-    where contains(lower(strip_accents(s.text)), lower(strip_accents($words::varchar)))),
+    select e.event_id
+    from words w
+    join word_events e using (word_id)
+    where regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(w.word, lower(strip_accents($words::varchar)))
+    union all
+    select event_id
+    from report_texts
+    where not regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(text, lower(strip_accents($words::varchar)))),
 matching as (
     select e.*, coalesce(e.date_start, e.date_end, e.first_reported) as shown_date,
         e.date_start is not null or e.date_end is not null as dated
@@ -85,52 +107,54 @@ matching as (
         and ($places::varchar[] is null or e.place_id in (
             select place_id from places where list_contains($places::varchar[], key)))
         and ($actors::varchar[] is null or e.event_id in (select event_id from actor_events))
+        and ($partners::varchar[] is null or e.event_id in (select event_id from partner_events))
         and ($claimants::varchar[] is null or e.event_id in (select event_id from claimed_events))
         and ($countries::varchar[] is null or e.event_id in (select event_id from country_events))
         and ($publishers::varchar[] is null or e.event_id in (select event_id from published_events))
         and ($words::varchar is null or e.event_id in (select event_id from worded_events))),
 -- filter: end
-shown_actors as (
-    select a.actor_id, case $level::varchar
-        when 'country' then coalesce(c.actor_id, a.actor_id)
-        when 'affiliation' then coalesce(a.affiliation, a.actor_id)
-        else a.actor_id end as shown_id
-    from actors a
-    left join actors c on c.key = 'country:' || a.country),
-parts as (
-    select distinct m.event_id, h.shown_id
-    from matching m
-    join event_actors i using (event_id)
-    join shown_actors h using (actor_id)
-    where i.role <> 'claimant' and $lane::varchar in ('pair', 'actor')),
 laned as (
-    select p.event_id, a.name as lane
-    from parts p
-    join actors a on a.actor_id = p.shown_id
-    where $lane::varchar = 'actor'
+    select event_id, actor_id as one_id, null::integer as other_id
+    from event_takers
+    where $lane::varchar = 'actor' and level = coalesce($level::actor_level, 'actor')
     union all
-    select p.event_id, a.name || ' – ' || b.name
-    from parts p
-    join parts q on q.event_id = p.event_id and p.shown_id < q.shown_id
-    join actors a on a.actor_id = p.shown_id
-    join actors b on b.actor_id = q.shown_id
-    where $lane::varchar = 'pair'
+    select event_id, least(source_id, target_id), greatest(source_id, target_id)
+    from event_pairs
+    where $lane::varchar = 'pair' and not mirrored and level = coalesce($level::actor_level, 'actor')
     union all
-    select event_id, event_type::varchar from matching where $lane::varchar = 'type'
+    select event_id, enum_code(event_type)::integer, null from events where $lane::varchar = 'type'
     union all
-    select m.event_id, l.name from matching m join places l using (place_id) where $lane::varchar = 'place'),
-busiest as (
-    select lane, count(*) as lane_events, row_number() over (order by count(*) desc, lane) as lane_rank
+    select event_id, place_id, null from events where $lane::varchar = 'place' and place_id is not null),
+
+counted as (
+    select one_id, other_id, count(*) as lane_events
     from laned
-    group by lane
-    qualify $lane_limit::bigint is null or lane_rank <= $lane_limit::bigint),
+    join matching using (event_id)
+    group by one_id, other_id
+    order by lane_events desc, one_id, other_id
+    limit $lane_limit::bigint),
+named as (
+    select c.*, case $lane::varchar
+            when 'type' then enum_range(null::event_type)[one_id + 1]::varchar
+            when 'place' then l.name
+            else a.name || coalesce(' – ' || b.name, '') end as name
+    from counted c
+    left join actors a on a.actor_id = one_id
+    left join actors b on b.actor_id = other_id
+    left join places l on l.place_id = one_id),
+busiest as (
+    select *, row_number() over (order by lane_events desc, one_id, other_id) as lane_rank,
+        -- Two of one name are two lanes.
+        name || case row_number() over (partition by name order by one_id, other_id)
+            when 1 then '' else ' (' || row_number() over (partition by name order by one_id, other_id) || ')' end as lane
+    from named),
 newest as (
     select lane, lane_rank, lane_events, m.*
-    from laned
-    join busiest using (lane)
+    from busiest b
+    join laned l on l.one_id = b.one_id and l.other_id is not distinct from b.other_id
     join matching m using (event_id)
     qualify $row_limit::bigint is null
-        or row_number() over (partition by lane order by m.shown_date desc, m.event_id) <= $row_limit::bigint),
+        or row_number() over (partition by lane_rank order by m.shown_date desc, m.event_id) <= $row_limit::bigint),
 names as (
     select event_id, list(a.name order by a.actor_id) filter (role = 'source') as sources,
         list(a.name order by a.actor_id) filter (role = 'target') as targets

@@ -6,7 +6,8 @@
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
 --   affiliates      boolean         true: also those who belong to one of `actors`; null: no
---   between         boolean         true: at least two of `actors` in one event; null: no
+--   between         boolean         true: from one of `actors` to another; null: no
+--   partners        varchar[]       keys of those who stand on the other side of `actors`, or of anybody; null: all
 --   claimants       varchar[]       keys of the actors who say so; null: anybody or nobody
 --   countries       varchar[]       ISO 3166 alpha-3 codes of source or target; null: all
 --   date_from       date            first day; null: no lower bound
@@ -20,7 +21,7 @@
 --   min_publishers  integer         told by at least so many independent publishers; null: any number
 --   places          varchar[]       keys of places; null: all
 --   words           varchar         letters that a sentence about the event contains, case and accents aside; null: any
---   level           varchar         'country' or 'affiliation' rolls actors up to it; null or 'actor': as in the text
+--   level           actor_level     'country' or 'affiliation' rolls actors up to it; null or 'actor': as in the text
 --   nodes           varchar[]       keys (at `level`): both ends among them; null: all
 --   min_events      integer         fewest events of a pair; null: 1
 --   row_limit       bigint          rows of a page; null: all
@@ -29,18 +30,21 @@
 --          n_planned, n_negated, n_reciprocal, n_cooperation, n_conflict, mean_score, first_date, last_date
 -- grain:   source_key, target_key
 -- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
---          set variable claimants = null; set variable countries = null; set variable date_from = null;
---          set variable date_to = null; set variable by_report = null; set variable undated = null;
---          set variable types = null; set variable quad_classes = null; set variable statuses = null;
---          set variable publishers = null; set variable min_publishers = null; set variable places = null;
---          set variable words = null; set variable level = null; set variable nodes = null;
---          set variable min_events = null; set variable row_limit = 20; set variable row_offset = null;
+--          set variable partners = null; set variable claimants = null; set variable countries = null;
+--          set variable date_from = null; set variable date_to = null; set variable by_report = null;
+--          set variable undated = null; set variable types = null; set variable quad_classes = null;
+--          set variable statuses = null; set variable publishers = null; set variable min_publishers = null;
+--          set variable places = null; set variable words = null; set variable level = null;
+--          set variable nodes = null; set variable min_events = null; set variable row_limit = 20;
+--          set variable row_offset = null;
 with recursive
 -- filter: begin, the same in every query that takes these params
 wanted_actors as (
-    select actor_id, key from actors where list_contains($actors::varchar[], key)
+    select actor_id, list_position($actors::varchar[], key) as choice
+    from actors
+    where list_contains($actors::varchar[], key)
     union
-    select a.actor_id, w.key
+    select a.actor_id, w.choice
     from wanted_actors w
     join actors a on a.affiliation = w.actor_id
     where $affiliates::boolean),
@@ -48,29 +52,48 @@ actor_events as (
     select i.event_id
     from incidence i
     join wanted_actors w using (actor_id)
-    where i.role <> 'claimant'
-    group by i.event_id
-    having count(distinct w.key) >= case when $between::boolean then 2 else 1 end),
+    where i.role <> 'claimant' and not coalesce($between::boolean, false)
+    union all
+    select p.event_id
+    from event_pairs p
+    join wanted_actors s on s.actor_id = p.source_id
+    join wanted_actors t on t.actor_id = p.target_id and t.choice <> s.choice
+    where p.level = 'actor' and $between::boolean),
+wanted_partners as (
+    select actor_id from actors where list_contains($partners::varchar[], key)
+    union
+    select a.actor_id
+    from wanted_partners w
+    join actors a on a.affiliation = w.actor_id
+    where $affiliates::boolean),
+partner_events as (
+    select p.event_id
+    from (
+        select event_id, source_id as one_id, target_id as other_id from event_pairs where level = 'actor'
+        union all
+        select event_id, target_id, source_id from event_pairs where level = 'actor') p
+    where p.other_id in (select actor_id from wanted_partners)
+        and ($actors::varchar[] is null or p.one_id in (select actor_id from wanted_actors))),
 claimed_events as (
     select i.event_id
     from incidence i
     join actors a using (actor_id)
     where i.role = 'claimant' and list_contains($claimants::varchar[], a.key)),
 country_events as (
-    select i.event_id
-    from incidence i
-    join actors a using (actor_id)
-    where i.role <> 'claimant' and list_contains($countries::varchar[], a.country)),
+    select event_id from event_countries where list_contains($countries::varchar[], country)),
 published_events as (
-    select m.event_id
-    from event_mentions m
-    join articles a using (article_id)
-    where list_contains($publishers::varchar[], a.publisher)),
+    select event_id from event_publishers where list_contains($publishers::varchar[], publisher)),
 worded_events as (
-    select m.event_id
-    from event_mentions m
-    join sentences s using (article_id, sentence_no)
-    where contains(lower(strip_accents(s.text)), lower(strip_accents($words::varchar)))),
+    select e.event_id
+    from words w
+    join word_events e using (word_id)
+    where regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(w.word, lower(strip_accents($words::varchar)))
+    union all
+    select event_id
+    from report_texts
+    where not regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(text, lower(strip_accents($words::varchar)))),
 matching as (
     select e.*, coalesce(e.date_start, e.date_end, e.first_reported) as shown_date,
         e.date_start is not null or e.date_end is not null as dated
@@ -89,39 +112,29 @@ matching as (
         and ($places::varchar[] is null or e.place_id in (
             select place_id from places where list_contains($places::varchar[], key)))
         and ($actors::varchar[] is null or e.event_id in (select event_id from actor_events))
+        and ($partners::varchar[] is null or e.event_id in (select event_id from partner_events))
         and ($claimants::varchar[] is null or e.event_id in (select event_id from claimed_events))
         and ($countries::varchar[] is null or e.event_id in (select event_id from country_events))
         and ($publishers::varchar[] is null or e.event_id in (select event_id from published_events))
         and ($words::varchar is null or e.event_id in (select event_id from worded_events))),
 -- filter: end
-shown_actors as (
-    select a.actor_id, case $level::varchar
-        when 'country' then coalesce(c.actor_id, a.actor_id)
-        when 'affiliation' then coalesce(a.affiliation, a.actor_id)
-        else a.actor_id end as shown_id
-    from actors a
-    left join actors c on c.key = 'country:' || a.country),
-pairs as (
-    select m.event_id, s.actor_id as source_id, t.actor_id as target_id
-    from matching m
-    join event_actors s on s.event_id = m.event_id and s.role = 'source'
-    join event_actors t on t.event_id = m.event_id and t.role = 'target' and t.actor_id <> s.actor_id
-    union all
-    select m.event_id, a.actor_id, b.actor_id
-    from matching m
-    join event_actors a on a.event_id = m.event_id and a.role = 'source'
-    join event_actors b on b.event_id = m.event_id and b.role = 'source' and a.actor_id < b.actor_id
-    where m.reciprocal),
 shown_pairs as (
-    select distinct p.event_id, s.shown_id as source_id, t.shown_id as target_id
-    from pairs p
-    join shown_actors s on s.actor_id = p.source_id
-    join shown_actors t on t.actor_id = p.target_id
-    where s.shown_id <> t.shown_id
-        and ($nodes::varchar[] is null or s.shown_id in (
+    select event_id, source_id, target_id
+    from event_pairs
+    where level = coalesce($level::actor_level, 'actor')
+        and ($nodes::varchar[] is null or source_id in (
             select actor_id from actors where list_contains($nodes::varchar[], key)))
-        and ($nodes::varchar[] is null or t.shown_id in (
+        and ($nodes::varchar[] is null or target_id in (
             select actor_id from actors where list_contains($nodes::varchar[], key)))),
+-- Count all pairs, then look closer at those that are shown: the closer look is what takes time.
+busiest as (
+    select source_id, target_id, count(*) as n_events
+    from shown_pairs
+    join matching using (event_id)
+    group by source_id, target_id
+    having count(*) >= coalesce($min_events::integer, 1)
+    order by n_events desc, source_id, target_id
+    limit $row_limit::bigint offset coalesce($row_offset::bigint, 0)),
 counted as (
     select source_id, target_id, count(*) as n_events,
         count(*) filter (status in ('happened', 'ongoing')) as n_done,
@@ -133,12 +146,10 @@ counted as (
         avg(score) filter (status in ('happened', 'ongoing')) as mean_score,
         min(shown_date) as first_date,
         max(shown_date) as last_date
-    from shown_pairs
+    from (select source_id, target_id from busiest)
+    join shown_pairs using (source_id, target_id)
     join matching using (event_id)
-    group by source_id, target_id
-    having count(*) >= coalesce($min_events::integer, 1)
-    order by n_events desc, source_id, target_id
-    limit $row_limit::bigint offset coalesce($row_offset::bigint, 0))
+    group by source_id, target_id)
 select s.key as source_key, s.name as source, s.country as source_country, t.key as target_key, t.name as target,
     t.country as target_country, n_events, n_done, n_planned, n_negated, n_reciprocal, n_cooperation, n_conflict,
     mean_score, first_date, last_date

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 SCHEMA = Path(__file__).parent.parent / "etl" / "schema.sql"
-DERIVED = Path(__file__).parent.parent / "benchmarks" / "derive.sql"
+DERIVED = Path(__file__).parent.parent / "etl" / "publish" / "derived.sql"
 
 HOSTILE_NAME = "=cmd|' /C calc'!A0 <img src=x onerror=alert(1)>"
 HOSTILE_TEXT = "![pixel](http://evil.example/p.png) <script>alert(1)</script> "

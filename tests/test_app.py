@@ -217,6 +217,7 @@ FILTERS = Filters(
     actors=("country:RUS",),
     affiliates=False,
     between=True,
+    partners=("country:TUR",),
     date_from=date(2023, 1, 2),
     by_report=True,
     undated=False,
@@ -238,7 +239,7 @@ def test_a_filter_survives_its_url() -> None:
 
 def test_every_condition_can_be_taken_away() -> None:
     conditions = list(parts(FILTERS))
-    assert len(conditions) == 11
+    assert len(conditions) == 12
     rest = FILTERS
     for name, value, _ in conditions:
         without = {(n, v): w for n, v, w in parts(rest)}

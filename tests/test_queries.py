@@ -125,6 +125,14 @@ FILTERS: list[tuple[str, dict[str, Any], str]] = [
         {"actors": ["country:RUS", "country:TUR"], "between": True, "affiliates": True},
         "14",
     ),
+    ("a partner", {"partners": ["country:TUR"]}, "1346"),
+    ("an actor and a partner", {"actors": ["country:RUS"], "partners": ["country:UKR"]}, "025"),
+    ("a partner on either side", {"actors": ["country:UKR"], "partners": ["country:RUS"]}, "025"),
+    (
+        "a partner's affiliates",
+        {"actors": ["country:TUR"], "partners": ["country:RUS"], "affiliates": True},
+        "14",
+    ),
     ("a claimant", {"claimants": ["country:UKR"]}, "5"),
     ("a country", {"countries": ["RUS"]}, "01245"),
     ("from a day", {"date_from": date(2023, 5, 31)}, "36"),
@@ -147,6 +155,10 @@ FILTERS: list[tuple[str, dict[str, Any], str]] = [
     ("a publisher", {"publishers": ["Evening South"]}, "02"),
     ("two publishers", {"min_publishers": 2}, "0"),
     ("words, case aside", {"words": "KYIV"}, "0"),
+    ("letters inside a word", {"words": "alk"}, "2"),
+    ("several words", {"words": "called on russia"}, "1"),
+    ("words that do not stand together", {"words": "called russia"}, ""),
+    ("no letter at all", {"words": "."}, "0123456"),
     ("conditions add up", {"actors": ["country:TUR"], "types": ["ASSAULT"]}, "6"),
 ]
 

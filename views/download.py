@@ -36,7 +36,7 @@ def _set_params(filters: Filters) -> dict[str, Any]:
     """Parameters that differ from an empty filter's, and what goes with a choice of actors."""
     empty = Filters().params()
     params = {name: value for name, value in filters.params().items() if value != empty[name]}
-    return {**params, "affiliates": filters.affiliates} if filters.actors else params
+    return {**params, "affiliates": filters.affiliates} if filters.actors or filters.partners else params
 
 
 def _takes_filter(query: str) -> bool:

@@ -20,6 +20,7 @@ URL_NAMES = {
     "actors": "actor",
     "affiliates": "affiliates",
     "between": "between",
+    "partners": "partner",
     "claimants": "claimant",
     "countries": "country",
     "date_from": "from",
@@ -44,6 +45,7 @@ class Filters:
     actors: tuple[str, ...] = ()
     affiliates: bool = True
     between: bool = False
+    partners: tuple[str, ...] = ()
     claimants: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     date_from: date | None = None
@@ -84,6 +86,10 @@ class Filters:
     def with_actor(self, key: str) -> Filters:
         """The same filter with one more actor."""
         return replace(self, actors=tuple(dict.fromkeys([*self.actors, key])))
+
+    def with_partner(self, key: str) -> Filters:
+        """The same filter with one more partner."""
+        return replace(self, partners=tuple(dict.fromkeys([*self.partners, key])))
 
 
 def from_query(query: Mapping[str, Sequence[str]]) -> Filters:

@@ -24,7 +24,7 @@ def show(desk: Desk) -> int:
 def _chips(desk: Desk) -> None:
     filters = desk.filters
     conditions = list(parts(filters))
-    names = desk.names(filters.actors + filters.claimants) | _place_names(desk)
+    names = desk.names(filters.actors + filters.partners + filters.claimants) | _place_names(desk)
     # Always there, if empty: what stands below would be mounted anew if it came and went.
     with st.container(horizontal=True, gap="small", key="chips"):
         for i, (name, value, without) in enumerate(conditions[:MOST_CHIPS]):

@@ -9,6 +9,7 @@ from charts.text import day
 
 FIELD_WORDS = {
     "actors": "Actor",
+    "partners": "Partner",
     "claimants": "Said by",
     "countries": "Country",
     "types": "Type",
