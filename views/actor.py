@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from charts.text import day, plural
-from views import state
+from views import correct, state
 from views.actor_claims import claims
 from views.actor_names import names
 from views.actor_partners import partners
@@ -102,6 +102,7 @@ def _head(desk: Desk, actor: dict[str, Any]) -> None:
                 args=(replace(desk.filters, actors=(actor["affiliation_key"],), between=False),),
                 help="Show that actor instead",
             )
+        correct.button("actor", actor["actor_key"], "actor")
     st.caption(_facts(actor), help=FACTS)
 
 

@@ -19,6 +19,10 @@ MENUS = {
         "Pair": ":material/compare_arrows:",
         "Plans": ":material/event_upcoming:",
     },
+    "Data": {
+        "Import": ":material/upload:",
+        "Corrections": ":material/edit:",
+    },
 }
 ICONS = {title: icon for menu in MENUS.values() for title, icon in menu.items()}
 FIRST = "Network"

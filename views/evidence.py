@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from charts.text import plural
-from views import legend, state
+from views import book, correct, legend, state
 from views.answers import Desk
 from views.download import downloads
 from views.sentences import evidence_list
@@ -52,7 +52,10 @@ def beside(desk: Desk, articles: Any, key: str, **focus: Any) -> None:
 
 
 def follow(opened: dict[str, Any] | None, articles: Any) -> None:
-    """Go to the article that was opened in a list of sentences."""
+    """Go to the article that was opened in a list of sentences, or to the correction of a row."""
+    if opened and "wrong" in opened:
+        correct.choose(correct.Subject(**opened["wrong"]))
+        st.switch_page(book.page("Corrections"))
     if opened and "article" in opened:
         state.open_article(opened["article"], opened["sentence"])
         st.switch_page(articles)

@@ -12,8 +12,10 @@ from views import (
     actor,
     articles,
     book,
+    corrections,
     evidence,
     header,
+    imports,
     network,
     overview,
     pair,
@@ -26,6 +28,7 @@ from views import (
 )
 from views.answers import Desk, configured_reader
 from views.database import NoDatabase, Reader, UnreadableDatabase
+from views.jobs import jobs_of
 
 POLL_SECONDS = 5
 SIDEBAR_PIXELS = 330
@@ -38,6 +41,12 @@ DRAW = {
     "Map": places.page,
     "Plans": plans.page,
     "Evidence": evidence.page,
+}
+# Pages that have something to show when no event passes the filter.
+ALWAYS = {
+    "Articles": articles.page,
+    "Corrections": corrections.page,
+    "Import": imports.page,
 }
 ICON = str(Path(__file__).parent / "icon.svg")
 LOG = logging.getLogger("dramatis")
@@ -55,6 +64,8 @@ def main() -> None:
     except (NoDatabase, UnreadableDatabase) as problem:
         st.title("Dramatis")
         st.info(str(problem), icon=":material/database_off:")
+        if isinstance(problem, NoDatabase):
+            imports.first(jobs_of(str(reader.path)))
     except duckdb.Error:
         LOG.exception("A question could not be answered.")
         st.error(
@@ -69,8 +80,8 @@ def _draw(reader: Reader) -> None:
     desk = Desk(reader, snapshot, state.sync(chosen.title.lower()))
     sidebar.show(desk)
     n_events = header.show(desk)
-    if chosen.title == "Articles":
-        articles.page(desk)
+    if chosen.title in ALWAYS:
+        ALWAYS[chosen.title](desk)
     elif not header.nothing(desk, n_events):
         DRAW[chosen.title](desk, book.page("Articles"))
     _watch(reader, snapshot.name)

@@ -29,6 +29,11 @@ const row = (entry, send) => {
   const open = element("button", "open", entry.open);
   open.onclick = () => send("picked", { article: entry.article, sentence: entry.sentence });
   foot.append(open);
+  if (entry.wrong) {
+    const wrong = element("button", "open", "Correct");
+    wrong.onclick = () => send("picked", { wrong: entry.wrong });
+    foot.append(wrong);
+  }
   box.append(head, quote, foot);
   return box;
 };

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from charts.text import day, signed
+from views import switches
 from views.marks import Piece, pieces
 
 HERE = Path(__file__).parent
@@ -28,7 +29,7 @@ LEGEND = (
 
 
 def evidence_list(rows: list[dict[str, Any]], key: str) -> dict[str, Any] | None:
-    """Rows of `evidence`, one sentence each; returns {"article", "sentence"} when one is opened."""
+    """Rows of `evidence`, one sentence each; returns {"article", "sentence"} or {"wrong"} when one is clicked."""
     return _show({"rows": [_row(row) for row in rows]}, key)
 
 
@@ -102,7 +103,17 @@ def _entry(row: dict[str, Any], head: list[list[str]], cut: list[Piece]) -> dict
         "article": row["article_key"],
         "sentence": row["sentence_no"],
         "open": "Open article",
+        "wrong": _wrong(row),
     }
+
+
+def _wrong(row: dict[str, Any]) -> dict[str, str] | None:
+    """What is corrected where a row is wrong: its mention, else its event; None where nothing can be."""
+    if not switches.is_on(switches.CORRECTIONS):
+        return None
+    if row.get("mention_key"):
+        return {"what": "mention", "key": row["mention_key"], "words": row.get("text", "")}
+    return {"what": "event", "key": row["event_key"], "words": ""} if row.get("event_key") else None
 
 
 def _who(row: dict[str, Any]) -> str:
