@@ -16,6 +16,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from views.answers import Desk, configured_reader
+from views.choices import ALWAYS, MORE, counts
 from views.database import NoDatabase, UnreadableDatabase
 from views.export import download
 from views.filters import Filters
@@ -40,10 +41,9 @@ def warm_up() -> None:
     reader = configured_reader()
     with suppress(NoDatabase, UnreadableDatabase):
         desk = Desk(reader, reader.current(), Filters())
-        for question in ("coverage", "countries", "places"):
-            desk.ask(question)
-        for question in ("totals", "facets"):
-            desk.ask_filtered(question)
+        desk.ask_filtered("totals")
+        for choice in (*ALWAYS, *MORE):
+            counts(desk, choice)
 
 
 @asynccontextmanager

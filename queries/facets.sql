@@ -1,4 +1,6 @@
--- How many of these events has each type, quad class and status?
+-- How many of these events has each type, quad class, status, country, place, publisher and claimant?
+--
+-- An event with actors of two countries counts for both; so it is with publishers and claimants.
 --
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
@@ -18,14 +20,16 @@
 --   min_publishers  integer         told by at least so many independent publishers; null: any number
 --   places          varchar[]       keys of places; null: all
 --   words           varchar         letters that a sentence about the event contains, case and accents aside; null: any
--- columns: facet, value, n_events
+--   facets          varchar[]       those to count: type, quad_class, status, country, place, publisher, claimant; null: all
+--   row_limit       bigint          values of each facet, the most frequent first; null: all
+-- columns: facet, value, label, n_events
 -- grain:   facet, value
 -- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
 --          set variable partners = null; set variable claimants = null; set variable countries = null;
 --          set variable date_from = null; set variable date_to = null; set variable by_report = null;
 --          set variable undated = null; set variable types = null; set variable quad_classes = null;
 --          set variable statuses = null; set variable publishers = null; set variable min_publishers = null;
---          set variable places = null; set variable words = null;
+--          set variable places = null; set variable words = null; set variable facets = null; set variable row_limit = null;
 with recursive
 -- filter: begin, the same in every query that takes these params
 wanted_actors as (
@@ -105,10 +109,50 @@ matching as (
         and ($claimants::varchar[] is null or e.event_id in (select event_id from claimed_events))
         and ($countries::varchar[] is null or e.event_id in (select event_id from country_events))
         and ($publishers::varchar[] is null or e.event_id in (select event_id from published_events))
-        and ($words::varchar is null or e.event_id in (select event_id from worded_events)))
+        and ($words::varchar is null or e.event_id in (select event_id from worded_events))),
 -- filter: end
-select case when event_type is not null then 'type' when quad_class is not null then 'quad_class' else 'status' end as facet,
-    coalesce(event_type::varchar, quad_class, status::varchar) as value, count(*) as n_events
-from matching
-group by grouping sets ((event_type), (quad_class), (status))
+claimed as (
+    select actor_id, count(*) as n_events
+    from event_actors
+    join matching using (event_id)
+    where role = 'claimant' and ($facets::varchar[] is null or list_contains($facets::varchar[], 'claimant'))
+    group by actor_id),
+placed as (
+    select place_id, count(*) as n_events
+    from matching
+    where place_id is not null and ($facets::varchar[] is null or list_contains($facets::varchar[], 'place'))
+    group by place_id),
+peopled as (
+    select country, count(*) as n_events
+    from event_countries
+    join matching using (event_id)
+    where ($facets::varchar[] is null or list_contains($facets::varchar[], 'country'))
+    group by country),
+told as (
+    select publisher, count(*) as n_events
+    from event_publishers
+    join matching using (event_id)
+    where ($facets::varchar[] is null or list_contains($facets::varchar[], 'publisher'))
+    group by publisher),
+classed as (
+    select case when event_type is not null then 'type' when quad_class is not null then 'quad_class' else 'status' end as facet,
+        coalesce(event_type::varchar, quad_class, status::varchar) as value, count(*) as n_events
+    from matching
+    group by grouping sets ((event_type), (quad_class), (status))),
+counted as (
+    select 'claimant' as facet, key as value, name as label, n_events from claimed join actors using (actor_id)
+    union all
+    select 'place', key, name, n_events from placed join places using (place_id)
+    union all
+    select 'country', p.country, a.name, n_events from peopled p left join actors a on a.key = 'country:' || p.country
+    union all
+    select 'publisher', publisher, publisher, n_events from told
+    union all
+    select facet, value, value, n_events
+    from classed
+    where $facets::varchar[] is null or list_contains($facets::varchar[], facet))
+select facet, value, label, n_events
+from counted
+qualify $row_limit::bigint is null
+    or row_number() over (partition by facet order by n_events desc, value) <= $row_limit::bigint
 order by facet, n_events desc, value

@@ -145,6 +145,33 @@ def test_an_actor_is_found_and_added() -> None:
     assert app.query_params["actor"] == "country:TUR"
 
 
+def test_a_partner_is_found_and_added() -> None:
+    app = open_page(actor=["country:TUR"])
+    app.text_input(key="partner_letters").set_value("russia").run()
+    app.pills(key="partner_choice").set_value("country:RUS").run()
+    assert "<b>2</b> events" in totals(app)  # with what Russian officials do
+    assert app.query_params["partner"] == "country:RUS"
+    app.toggle(key="filter_affiliates").set_value(False).run()
+    assert "<b>1</b> event<" in totals(app)
+
+
+def test_options_carry_the_events_that_choosing_them_would_show() -> None:
+    app = open_page(country=["TUR"], type=["AID"])
+    countries = app.multiselect(key="filter_countries").options
+    assert countries[0] == "Turkey · 1"
+    assert "Ukraine · 1" in countries
+    assert not any("Russia" in option for option in countries)
+    assert "Request · 1" in app.multiselect(key="filter_types").options
+    assert "Protest · 0" in app.multiselect(key="filter_types").options
+
+
+def test_further_filters_are_drawn_only_when_they_are_open() -> None:
+    app = open_page()
+    assert "filter_countries" not in {one.key for one in app.multiselect}
+    app.session_state["more"] = True
+    assert app.run().multiselect(key="filter_publishers").options[0] == "Daily North · 5"
+
+
 def test_chips_are_removed_one_by_one() -> None:
     app = open_page(type=["AID"], status=["happened"])
     app.button(key="chip_0_types").click().run()

@@ -290,9 +290,32 @@ def test_coverage_counts_copies_apart(database: duckdb.DuckDBPyConnection) -> No
     assert (rows["Echo"]["n_copies"], rows["Echo"]["n_sentences"]) == (1, 0)
 
 
-def test_facets_add_up(database: duckdb.DuckDBPyConnection) -> None:
-    facets = ask(database, "facets").group_by("facet").agg(pl.col("n_events").sum())
-    assert dict(facets.rows()) == {"type": 7, "quad_class": 7, "status": 7}
+FACETS = {
+    "type": "types",
+    "quad_class": "quad_classes",
+    "status": "statuses",
+    "country": "countries",
+    "place": "places",
+    "publisher": "publishers",
+    "claimant": "claimants",
+}
+
+
+def test_a_facet_says_what_choosing_its_value_would_show(database: duckdb.DuckDBPyConnection) -> None:
+    facets = ask(database, "facets")
+    sums = dict(facets.group_by("facet").agg(pl.col("n_events").sum()).rows())
+    assert sums == {"type": 7, "quad_class": 7, "status": 7, "country": 13, "publisher": 8, "claimant": 1}
+    for row in facets.iter_rows(named=True):
+        chosen = {FACETS[row["facet"]]: [row["value"]]}
+        assert ask(database, "totals", **chosen)["n_events"][0] == row["n_events"], row
+
+
+def test_facets_keep_to_those_asked_for(database: duckdb.DuckDBPyConnection) -> None:
+    some = ask(database, "facets", facets=["country", "type"], row_limit=1, types=["ASSAULT"])
+    assert some.select("facet", "value", "label", "n_events").rows() == [
+        ("country", "RUS", "Russia", 1),
+        ("type", "ASSAULT", "ASSAULT", 2),
+    ]
 
 
 def test_ask_takes_a_path(tmp_path: Path) -> None:
