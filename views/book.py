@@ -14,7 +14,7 @@ MENUS = {
         "Evidence": ":material/format_quote:",
         "Articles": ":material/article:",
     },
-    "Look closer": {
+    "In depth": {
         "Actor": ":material/person:",
         "Pair": ":material/compare_arrows:",
         "Plans": ":material/event_upcoming:",
