@@ -22,6 +22,8 @@ MENUS = {
     "Data": {
         "Import": ":material/upload:",
         "Corrections": ":material/edit:",
+        "Method": ":material/info:",
+        "Glossary": ":material/menu_book:",
     },
 }
 ICONS = {title: icon for menu in MENUS.values() for title, icon in menu.items()}

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 import queries
+from views import book
 from views.answers import Desk
 from views.filters import Filters
 
@@ -21,7 +22,7 @@ FORMATS = (
 
 def link(desk: Desk, query: str, suffix: str, **params: Any) -> str:
     """The address of a query's answer under the desk's filter; what changes nothing is left out."""
-    known = {**(_set_params(desk.filters) if _takes_filter(query) else {}), **params}
+    known = {**(set_params(desk.filters) if takes_filter(query) else {}), **params}
     pairs: list[tuple[str, str]] = [("snapshot", desk.snapshot.name)]
     for name, value in known.items():
         pairs += [
@@ -32,14 +33,15 @@ def link(desk: Desk, query: str, suffix: str, **params: Any) -> str:
     return f"download/{query}.{suffix}?{urlencode(pairs)}"
 
 
-def _set_params(filters: Filters) -> dict[str, Any]:
+def set_params(filters: Filters) -> dict[str, Any]:
     """Parameters that differ from an empty filter's, and what goes with a choice of actors."""
     empty = Filters().params()
     params = {name: value for name, value in filters.params().items() if value != empty[name]}
     return {**params, "affiliates": filters.affiliates} if filters.actors or filters.partners else params
 
 
-def _takes_filter(query: str) -> bool:
+def takes_filter(query: str) -> bool:
+    """Whether a question asks about the events of the filter."""
     return "min_publishers" in queries.header(query).params
 
 
@@ -55,3 +57,7 @@ def downloads(desk: Desk, query: str, what: str, key: str, **params: Any) -> Non
         for suffix, label, icon in FORMATS:
             st.link_button(label, link(desk, query, suffix, **params), icon=icon, type="tertiary")
         st.caption("All rows of the filter, with the filter and the snapshot in the last columns.")
+        if st.button("The SQL behind it", key=f"sql_{key}", type="tertiary", icon=":material/code:"):
+            st.session_state.sql_asked = (query, params)
+            st.session_state.sql_wanted = st.session_state.sql_new = True
+            st.switch_page(book.page("Method"))

@@ -14,8 +14,10 @@ from views import (
     book,
     corrections,
     evidence,
+    glossary,
     header,
     imports,
+    method,
     network,
     overview,
     pair,
@@ -25,6 +27,7 @@ from views import (
     state,
     style,
     timeline,
+    tour,
 )
 from views.answers import Desk, configured_reader
 from views.database import NoDatabase, Reader, UnreadableDatabase
@@ -46,7 +49,9 @@ DRAW = {
 ALWAYS = {
     "Articles": articles.page,
     "Corrections": corrections.page,
+    "Glossary": glossary.page,
     "Import": imports.page,
+    "Method": method.page,
 }
 ICON = str(Path(__file__).parent / "icon.svg")
 LOG = logging.getLogger("dramatis")
@@ -79,6 +84,7 @@ def _draw(reader: Reader) -> None:
     chosen.run()
     desk = Desk(reader, snapshot, state.sync(chosen.title.lower()))
     sidebar.show(desk)
+    tour.show(desk, chosen.title)
     n_events = header.show(desk)
     if chosen.title in ALWAYS:
         ALWAYS[chosen.title](desk)

@@ -48,6 +48,15 @@ const reader = (data, send) => {
   return box;
 };
 
+// Like scrollIntoView, but only inside the reader's own box: the page itself stays where it is.
+const centre = (focus) => {
+  let box = focus;
+  while (box && !/auto|scroll/.test(getComputedStyle(box).overflowY)) box = box.parentElement ?? box.getRootNode().host;
+  if (!box) return;
+  const [inner, outer] = [focus.getBoundingClientRect(), box.getBoundingClientRect()];
+  box.scrollTop += inner.top + inner.height / 2 - outer.top - outer.height / 2;
+};
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".sentences");
@@ -56,5 +65,5 @@ export default function (component) {
   root.__told = told;
   root.replaceChildren(...(data.rows ? data.rows.map((entry) => row(entry, setTriggerValue)) : [reader(data, setTriggerValue)]));
   const focus = root.querySelector(".focus");
-  if (focus) setTimeout(() => focus.scrollIntoView({ block: "center" }), 50);
+  if (focus) setTimeout(() => centre(focus), 50);
 }

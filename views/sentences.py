@@ -29,7 +29,7 @@ LEGEND = (
 
 
 def evidence_list(rows: list[dict[str, Any]], key: str) -> dict[str, Any] | None:
-    """Rows of `evidence`, one sentence each; returns {"article", "sentence"} or {"wrong"} when one is clicked."""
+    """Rows of `evidence`, one sentence each; returns {"article", "sentence"} or {"wrong"} on a click."""
     return _show({"rows": [_row(row) for row in rows]}, key)
 
 
