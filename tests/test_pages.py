@@ -222,6 +222,20 @@ def test_what_each_says(database: duckdb.DuckDBPyConnection) -> None:
     assert said(speaker="country:RUS", about="country:UKR") == []
 
 
+def test_told_by_several_or_denied(changed: duckdb.DuckDBPyConnection) -> None:
+    changed.execute("insert into event_links values (5, 0, 'denies', 0.8, 'actors+window')")
+    changed.execute(
+        "update event_mentions set date_start = '2023-03-02', date_end = '2023-03-02' where event_id = 0 "
+        "and article_id = 1"
+    )
+    rows = {row["event_key"]: row for row in ask(changed, "disputed", **RUS_UKR).iter_rows(named=True)}
+    assert {key: row["may_differ"] for key, row in rows.items()} == {
+        "event:0": ["date", "denial"],
+        "event:5": ["denial"],
+    }
+    assert ask(changed, "disputed", one="country:TUR", other="country:RUS").is_empty()
+
+
 def test_quotes_are_the_rows_of_evidence(database: duckdb.DuckDBPyConnection) -> None:
     evidence = ask(database, "evidence").sort("evidence_no")
     quoted = ask(database, "quotes", evidence_nos=evidence["evidence_no"].to_list())
@@ -312,7 +326,7 @@ def test_every_part_of_every_actor(part: str, actor: str) -> None:
     assert not app.error
 
 
-@pytest.mark.parametrize("part", ["History", "What each says"])
+@pytest.mark.parametrize("part", ["History", "What each says", "Differing accounts"])
 def test_every_part_of_a_pair(part: str) -> None:
     app = open_page("pair", actor=["country:RUS", "country:UKR"], between=["1"])
     app.segmented_control(key="pair_part").set_value(part).run()
@@ -334,6 +348,29 @@ def test_an_actor_of_the_filter_can_be_changed_for_the_one_it_belongs_to() -> No
     app.button(key="to_affiliation").click().run()
     assert "### Russia" in headings(app)
     assert app.query_params["actor"] == "country:RUS"
+
+
+def test_accounts_stand_side_by_side() -> None:
+    app = open_page("pair", actor=["country:RUS", "country:UKR"], between=["1"])
+    app.segmented_control(key="pair_part").set_value("Differing accounts").run()
+    cards = [markdown.value for markdown in app.markdown if markdown.value.startswith("**")]
+    assert cards == ["**Daily North**", "**Evening South**"]
+
+
+def test_claims_about_others_are_an_actor_s_claims_too(
+    changed: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    changed.execute(
+        "insert into participants "
+        "select 0, 'claimant', 0, 2, min(mention_id), 'said' from mentions where actor_id = 2"
+    )
+    changed.execute("insert into event_actors values (0, 'claimant', 2)")
+    derive(changed)
+    changed.close()
+    monkeypatch.setenv("DRAMATIS_DB", str(tmp_path / "desk.duckdb"))
+    app = open_page("actor", actor=["country:TUR"])
+    app.segmented_control(key="actor_part").set_value("Claims").run()
+    assert "One sentence" in [caption.value for caption in app.caption]
 
 
 def test_precisions_are_switched_off() -> None:

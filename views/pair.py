@@ -9,12 +9,14 @@ import streamlit as st
 
 from views import state
 from views.answers import Desk
+from views.filters import Filters
 from views.focus import table
+from views.pair_accounts import accounts
 from views.pair_history import history
 from views.pair_said import each_says
 from views.words import plain
 
-PARTS = {"History": history, "What each says": each_says}
+PARTS = {"History": history, "What each says": each_says, "Differing accounts": accounts}
 
 
 def page(desk: Desk, articles: Any) -> None:
@@ -24,7 +26,7 @@ def page(desk: Desk, articles: Any) -> None:
         _choose(desk)
         return
     # The two sides are asked for by name below: as a condition they would only be looked for twice.
-    freed = replace(desk.filters, actors=(), between=False)
+    freed = replace(desk.filters, actors=(), partners=(), between=False)
     pair = Desk(desk.reader, desk.snapshot, freed)
     _head(desk, ends)
     part = st.segmented_control(
@@ -40,17 +42,24 @@ def page(desk: Desk, articles: Any) -> None:
 
 
 def _chosen(desk: Desk) -> tuple[str, str] | None:
-    """The first two actors of the filter; None where it has fewer."""
-    actors = desk.filters.actors
+    """The first two actors of the filter, partners included; None where it has fewer."""
+    actors = _in_filter(desk.filters)
     return (actors[0], actors[1]) if len(actors) > 1 else None
+
+
+def _in_filter(filters: Filters) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys([*filters.actors[:1], *filters.partners[:1], *filters.actors, *filters.partners])
+    )
 
 
 def _head(desk: Desk, ends: tuple[str, str]) -> None:
     names = desk.names(ends)
-    rest = desk.filters.actors[2:]
+    rest = _in_filter(desk.filters)[2:]
+    free = replace(desk.filters, partners=())
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"### {plain(names[ends[0]])} and {plain(names[ends[1]])}", width="content")
-        turned = replace(desk.filters, actors=(ends[1], ends[0], *rest))
+        turned = replace(free, actors=(ends[1], ends[0], *rest))
         st.button(
             "Swap",
             key="swap",
@@ -61,7 +70,7 @@ def _head(desk: Desk, ends: tuple[str, str]) -> None:
             help="Put the other actor on the left",
         )
         if rest:
-            onward = replace(desk.filters, actors=(ends[0], *rest, ends[1]))
+            onward = replace(free, actors=(ends[0], *rest, ends[1]))
             st.button(
                 "Next pair",
                 key="next_pair",

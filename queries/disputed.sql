@@ -1,0 +1,170 @@
+-- Which acts between these two do several tell of, and on what may they differ?
+--
+-- Sides are those of `between`. Events of one independent teller are left out, unless another event denies them or they
+-- deny one. `may_differ` names what is not the same in all reports: status, date (no day in common), claimant (on
+-- another's word) or denial; `accounts` says who tells what. Those that differ most come first.
+--
+-- params:
+--   actors          varchar[]       keys of source or target actors, any of them; null: all
+--   affiliates      boolean         true: also those who belong to one of `actors`; null: no
+--   between         boolean         true: from one of `actors` to another; null: no
+--   partners        varchar[]       keys of those who stand on the other side of `actors`, or of anybody; null: all
+--   claimants       varchar[]       keys of the actors who say so; null: anybody or nobody
+--   countries       varchar[]       ISO 3166 alpha-3 codes of source or target; null: all
+--   date_from       date            first day; null: no lower bound
+--   date_to         date            last day, inclusive; null: no upper bound
+--   by_report       boolean         true: the days bound the first report, not the event; null: no
+--   undated         boolean         false: leave out events without a date; null: bound them by first report
+--   types           event_type[]    PLOVER types; null: all
+--   quad_classes    varchar[]       verbal or material cooperation or conflict; null: all
+--   statuses        event_status[]  null: all
+--   publishers      varchar[]       told by one of them; null: by anybody
+--   min_publishers  integer         told by at least so many independent publishers; null: any number
+--   places          varchar[]       keys of places; null: all
+--   words           varchar         letters that a sentence about the event contains, case and accents aside; null: any
+--   one             varchar         key of the actor on one side
+--   other           varchar         key of the actor on the other side
+--   row_limit       bigint          rows; null: all
+-- columns: event_key, shown_date, event_type, status, sources, targets, n_publishers, n_mentions, may_differ
+-- grain:   event_key
+-- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
+--          set variable partners = null; set variable claimants = null; set variable countries = null;
+--          set variable date_from = null; set variable date_to = null; set variable by_report = null;
+--          set variable undated = null; set variable types = null; set variable quad_classes = null;
+--          set variable statuses = null; set variable publishers = null; set variable min_publishers = null;
+--          set variable places = null; set variable words = null;
+--          set variable one = (select source_key from dyads limit 1);
+--          set variable other = (select target_key from dyads limit 1); set variable row_limit = 20;
+with recursive
+-- filter: begin, the same in every query that takes these params
+wanted_actors as (
+    select actor_id, list_position($actors::varchar[], key) as choice
+    from actors
+    where list_contains($actors::varchar[], key)
+    union
+    select a.actor_id, w.choice
+    from wanted_actors w
+    join actors a on a.affiliation = w.actor_id
+    where $affiliates::boolean),
+actor_events as (
+    select i.event_id
+    from incidence i
+    join wanted_actors w using (actor_id)
+    where i.role <> 'claimant' and not coalesce($between::boolean, false)
+    union all
+    select p.event_id
+    from event_pairs p
+    join wanted_actors s on s.actor_id = p.source_id
+    join wanted_actors t on t.actor_id = p.target_id and t.choice <> s.choice
+    where p.level = 'actor' and $between::boolean),
+wanted_partners as (
+    select actor_id from actors where list_contains($partners::varchar[], key)
+    union
+    select a.actor_id
+    from wanted_partners w
+    join actors a on a.affiliation = w.actor_id
+    where $affiliates::boolean),
+partner_events as (
+    select p.event_id
+    from (
+        select event_id, source_id as one_id, target_id as other_id from event_pairs where level = 'actor'
+        union all
+        select event_id, target_id, source_id from event_pairs where level = 'actor') p
+    where p.other_id in (select actor_id from wanted_partners)
+        and ($actors::varchar[] is null or p.one_id in (select actor_id from wanted_actors))),
+claimed_events as (
+    select i.event_id
+    from incidence i
+    join actors a using (actor_id)
+    where i.role = 'claimant' and list_contains($claimants::varchar[], a.key)),
+country_events as (
+    select event_id from event_countries where list_contains($countries::varchar[], country)),
+published_events as (
+    select event_id from event_publishers where list_contains($publishers::varchar[], publisher)),
+worded_events as (
+    select e.event_id
+    from words w
+    join word_events e using (word_id)
+    where regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(w.word, lower(strip_accents($words::varchar)))
+    union all
+    select event_id
+    from report_texts
+    where not regexp_full_match(lower(strip_accents($words::varchar)), '[\pL\pN]+')
+        and contains(text, lower(strip_accents($words::varchar)))),
+matching as (
+    select e.*, coalesce(e.date_start, e.date_end, e.first_reported) as shown_date,
+        e.date_start is not null or e.date_end is not null as dated
+    from events e
+    where ($types::event_type[] is null or list_contains($types::event_type[], e.event_type))
+        and ($quad_classes::varchar[] is null or list_contains($quad_classes::varchar[], e.quad_class))
+        and ($statuses::event_status[] is null or list_contains($statuses::event_status[], e.status))
+        and ($min_publishers::integer is null or e.n_publishers >= $min_publishers::integer)
+        and (coalesce($undated::boolean, true) or e.date_start is not null or e.date_end is not null)
+        and ($date_from::date is null or $date_from::date <= case
+            when $by_report::boolean or (e.date_start is null and e.date_end is null) then e.first_reported
+            else coalesce(e.date_end, 'infinity'::date) end)
+        and ($date_to::date is null or $date_to::date >= case
+            when $by_report::boolean or (e.date_start is null and e.date_end is null) then e.first_reported
+            else coalesce(e.date_start, '-infinity'::date) end)
+        and ($places::varchar[] is null or e.place_id in (
+            select place_id from places where list_contains($places::varchar[], key)))
+        and ($actors::varchar[] is null or e.event_id in (select event_id from actor_events))
+        and ($partners::varchar[] is null or e.event_id in (select event_id from partner_events))
+        and ($claimants::varchar[] is null or e.event_id in (select event_id from claimed_events))
+        and ($countries::varchar[] is null or e.event_id in (select event_id from country_events))
+        and ($publishers::varchar[] is null or e.event_id in (select event_id from published_events))
+        and ($words::varchar is null or e.event_id in (select event_id from worded_events))),
+-- filter: end
+members as (
+    select actor_id, key as side from actors where key in ($one::varchar, $other::varchar)
+    union
+    select a.actor_id, m.side
+    from members m
+    join actors a on a.affiliation = m.actor_id
+    where $affiliates::boolean and a.key not in ($one::varchar, $other::varchar)),
+acts as (
+    select p.event_id, bool_or(s.side = $one::varchar) as one_acts, bool_or(s.side = $other::varchar) as other_acts
+    from event_pairs p
+    join members s on s.actor_id = p.source_id
+    join members t on t.actor_id = p.target_id and t.side <> s.side
+    where p.level = 'actor'
+    group by p.event_id),
+contested as (
+    select event_id from event_links where relation = 'denies'
+    union
+    select other_id from event_links where relation = 'denies'),
+told as (
+    select m.*, m.event_id in (select event_id from contested) as denied
+    from matching m
+    where m.event_id in (select event_id from acts)
+        and (m.n_publishers > 1 or m.event_id in (select event_id from contested))),
+compared as (
+    select m.event_id, count(distinct m.status) > 1 as status_differs,
+        max(m.date_start) filter (m.date_basis in ('explicit', 'relative'))
+            > min(m.date_end) filter (m.date_basis in ('explicit', 'relative')) as date_differs,
+        count(distinct claimants) > 1 as claimant_differs
+    from told t
+    join event_mentions m using (event_id)
+    join mention_parties using (event_mention_id)
+    group by m.event_id),
+listed as (
+    select t.*, list_filter([case when status_differs then 'status' end, case when date_differs then 'date' end,
+        case when claimant_differs then 'claimant' end, case when denied then 'denial' end],
+        lambda what: what is not null) as may_differ
+    from told t
+    join compared using (event_id)
+    order by denied desc, len(may_differ) desc, n_publishers desc, event_id
+    limit $row_limit::bigint),
+names as (
+    select event_id, list(a.name order by a.actor_id) filter (role = 'source') as sources,
+        list(a.name order by a.actor_id) filter (role = 'target') as targets
+    from event_actors
+    join actors a using (actor_id)
+    where event_id in (select event_id from listed)
+    group by event_id)
+select l.key as event_key, shown_date, event_type, status, coalesce(sources, []) as sources,
+    coalesce(targets, []) as targets, n_publishers, n_mentions, may_differ
+from listed l
+left join names using (event_id)
+order by denied desc, len(may_differ) desc, n_publishers desc, l.event_id
