@@ -30,7 +30,6 @@ from etl.records import (
     Mention,
     Participant,
     ParticipantRole,
-    Role,
     Sentence,
     TimeExpression,
 )
@@ -65,21 +64,15 @@ def extract(nlp: Language, article: Article) -> ArticleRecords:
     resolved, actors, roles = cast(mentions, docs, article.key)
     by_key = {_key(mention): mention for mention in resolved}
     events = [event for piece in pieces for event in _events(piece, article, by_key, resolved)]
-    sentences = tuple(sentence for piece in pieces for sentence in piece.sentences)
     return ArticleRecords(
         article=article,
-        sentences=sentences,
+        sentences=tuple(sentence for piece in pieces for sentence in piece.sentences),
         mentions=tuple(resolved),
         actors=tuple(actors),
-        # An office whose words run over a sentence's end has no sentence that proves it: it is left out.
-        roles=tuple(role for role in roles if _inside(role, sentences[role.sentence_no])),
+        roles=tuple(roles),
         times=tuple(time for piece in pieces for time in piece.times),
         event_mentions=tuple(replace(event, ordinal=number) for number, event in enumerate(events)),
     )
-
-
-def _inside(role: Role, sentence: Sentence) -> bool:
-    return sentence.start_char <= role.start_char and role.end_char <= sentence.end_char
 
 
 def _pieces(nlp: Language, article: Article) -> Iterator[Piece]:

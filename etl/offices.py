@@ -64,8 +64,7 @@ def _gender(figure: Figure, doc: Doc, start: int) -> None:
 
 
 def _note(scene: Scene, mention: Mention, figure: Figure, office: roles.Office, piece: Piece) -> None:
-    start = piece.doc[office.start].idx + piece.offset
-    end = piece.doc[office.end - 1].idx + len(piece.doc[office.end - 1]) + piece.offset
+    start, end = _characters(piece, office)
     owner, title = _owner_within(scene, start, end, piece)
     owner = owner or _owner_behind(scene, mention, piece)
     scene.figures.entitle(figure, office.noun.noun)
@@ -82,6 +81,12 @@ def _note(scene: Scene, mention: Mention, figure: Figure, office: roles.Office, 
             max(end, mention.end_char),
         )
     )
+
+
+def _characters(piece: Piece, office: roles.Office) -> tuple[int, int]:
+    """Where the words of an office stand in the article, without the line ends around them."""
+    said = [token for token in piece.doc[office.start : office.end] if not token.is_space]
+    return said[0].idx + piece.offset, said[-1].idx + len(said[-1]) + piece.offset
 
 
 def _owner_within(scene: Scene, start: int, end: int, piece: Piece) -> tuple[Figure | None, str]:
