@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 from etl.dates.clauses import introduces, opens_clause, shares, takes_back
 from etl.dates.find import read
 from etl.dates.intervals import Direction
-from etl.dates.occasions import time_of_occasion
+from etl.dates.occasions import occasion_of, time_of_occasion
 from etl.dates.order import holds
 from etl.dates.tree import sentence_of
 from etl.records import EventDate, Status, TimeExpression
@@ -67,7 +67,11 @@ def _time_of(
     here = [
         (time, span) for time in near if (span := _span(doc, offset, time)) and span.start >= sentence.start
     ]
-    return _own(here, trigger) or time_of_occasion(doc, trigger, _placed(doc, offset, times))
+    if own := _own(here, trigger):
+        return own
+    # Placing every time of the text is dear, and few clauses name an occasion.
+    occasion = occasion_of(trigger)
+    return time_of_occasion(occasion, _placed(doc, offset, times)) if occasion is not None else None
 
 
 def _overlapping(times: Sequence[TimeExpression], proposed: tuple[int, int]) -> TimeExpression | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from etl.dates.tree import governor, plain
 from etl.records import TimeExpression
@@ -15,15 +15,15 @@ NAMED = re.compile(
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def time_of_occasion(
-    doc: Doc, trigger: Token, placed: list[tuple[TimeExpression, Span]]
-) -> TimeExpression | None:
-    """The time that the text gives the occasion of the trigger's clause, where it gives exactly one."""
-    if not doc.has_annotation("DEP"):
+def occasion_of(trigger: Token) -> Token | None:
+    """The noun of the occasion in the trigger's clause ("will meet at the forum"); none without a parse."""
+    if not trigger.doc.has_annotation("DEP"):
         return None
-    occasion = next((t for t in trigger.subtree if t.i > trigger.i and NAMED.match(t.lower_)), None)
-    if occasion is None:
-        return None
+    return next((t for t in trigger.subtree if t.i > trigger.i and NAMED.match(t.lower_)), None)
+
+
+def time_of_occasion(occasion: Token, placed: list[tuple[TimeExpression, Span]]) -> TimeExpression | None:
+    """The time that the text gives the occasion elsewhere, where it gives exactly one."""
     times = [time for time, span in placed if _told_of(span, occasion)]
     return times[0] if len(times) == 1 else None
 
