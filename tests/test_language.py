@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from etl.annotate import DEFAULT
 from etl.language.acts import EVENT_TYPES, ROLES, STATUSES
 from etl.language.encoder import triggers
-from etl.language.lemmas import apply_script, edit_script
+from etl.language.lemmas import Lemmas, apply_script, edit_script
 from etl.language.parts import parts
 from etl.language.pieces import shape_of
 from etl.language.spans import best_spans
@@ -213,6 +213,26 @@ def test_trigger_words_of_one_type_are_one_trigger():
 )
 def test_edit_script_makes_the_lemma(word: str, lemma: str):
     assert apply_script(word, edit_script(word, lemma)) == lemma
+
+
+@pytest.mark.parametrize(
+    ("word", "upos", "tag", "lemma"),
+    [
+        ("troops", "NOUN", "NNS", "troops"),  # looked up
+        ("gunmen", "NOUN", "NNS", "gunman"),
+        ("carries", "VERB", "VBZ", "carry"),  # of "carry" and "carrie", the word that exists
+        ("besieges", "VERB", "VBZ", "besiege"),
+        ("Mopping", "VERB", "VBG", "mop"),
+        ("shelling", "VERB", "VBG", "shell"),
+        ("waived", "VERB", "VBN", "waive"),
+        ("festering", "VERB", "VBG", "fester"),
+        ("derail", "VERB", "VB", "derail"),  # a base form, whatever the script cuts
+        ("Lagos", "PROPN", "NNP", "Lag"),  # names follow the encoder alone
+    ],
+)
+def test_lemmas_of_unseen_words_are_words(word: str, upos: str, tag: str, lemma: str):
+    lemmas = Lemmas({"troops|NOUN": "troops"}, {"carry", "box"})
+    assert lemmas.of(word, upos, tag, "k 2 ") == lemma
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from etl.language.lemmas import edit_script
+from etl.language.lemmas import OPEN_CLASSES, edit_script
 from training.corpora import Sentence
 from training.names import BIO
 
@@ -30,7 +30,9 @@ class Labels:
 
 
 def collect(sentences: Iterable[Sentence]) -> tuple[Labels, dict[str, str]]:
-    """The inventories and the lookup ("form|UPOS" in lower case form -> lemma) of the training trees."""
+    """The inventories and the lookup ("form|UPOS" in lower case form -> lemma) of the training trees: all
+    forms of the open classes that are not their own lemma, and other words that no edit script makes.
+    """
     counts: dict[str, Counter] = {head: Counter() for head in ("upos", "tag", "morph", "lemma", "dep")}
     lemmas: Counter = Counter()
     for sentence in sentences:
@@ -46,12 +48,12 @@ def collect(sentences: Iterable[Sentence]) -> tuple[Labels, dict[str, str]]:
     kept = {
         head: _frequent(count, RARE if head in ("morph", "lemma") else 1) for head, count in counts.items()
     }
-    irregular = {
+    lookup = {
         f"{form}|{upos}": lemma
         for (form, upos, lemma, script), number in sorted(lemmas.items(), key=lambda item: item[1])
-        if number >= 2 and script not in kept["lemma"]
+        if upos in OPEN_CLASSES or (number >= 2 and script not in kept["lemma"])
     }
-    return Labels(**kept), irregular
+    return Labels(**kept), {key: lemma for key, lemma in lookup.items() if key.split("|")[0] != lemma}
 
 
 def _frequent(count: Counter, least: int) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from etl.language.acts import EVENT_TYPES, ROLES, STATUSES
 from etl.language.labels import PIECES_AT_MOST, HeadLabels, read_labels
-from etl.language.lemmas import apply_script
+from etl.language.lemmas import Lemmas
 from etl.language.parts import parts
 from etl.language.pieces import WordPieces
 from etl.language.spans import Span, best_spans
@@ -80,7 +80,10 @@ class EncoderModel:
                 f"{folder} lacks {', '.join(missing)}: fetch models/ again or run training.export"
             )
         self.labels: HeadLabels = read_labels(folder)
-        self.pieces = WordPieces(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.pieces = WordPieces(tokenizer)
+        # The encoder's whole words are the commonest English ones, and cost nothing to ask.
+        self._lemmas = Lemmas(self.labels.lookup, {*self.labels.lookup.values(), *tokenizer.get_vocab()})
         self._encoder, self._heads, self._reader = (_session(folder / name) for name in FILES[:3])
 
     def read(self, words: Sequence[str]) -> Reading:
@@ -104,20 +107,18 @@ class EncoderModel:
         heads = best_tree(arc)
         deps = [self.labels.dep[number] for number in dep[np.arange(len(words)), heads + 1]]
         upos_names = [self.labels.upos[number] for number in upos]
+        tags = [self.labels.tag[number] for number in tag]
+        scripts = [self.labels.lemma[number] for number in lemma]
         return Reading(
             upos_names,
-            [self.labels.tag[number] for number in tag],
+            tags,
             [self.labels.morph[number] for number in morph],
-            [self._lemma(*chosen) for chosen in zip(words, upos_names, lemma, strict=True)],
+            [self._lemmas.of(*chosen) for chosen in zip(words, upos_names, tags, scripts, strict=True)],
             heads,
             _one_root_label(deps, heads),
             best_spans(names, self.labels.names),
             self._acts(vectors, trigger),
         )
-
-    def _lemma(self, word: str, upos: str, script: int) -> str:
-        irregular = self.labels.irregular.get(f"{word.lower()}|{upos}")
-        return irregular or apply_script(word, self.labels.lemma[script]) or word
 
     def _acts(self, vectors: np.ndarray, trigger: np.ndarray) -> list[ReadAct]:
         found = triggers(trigger)

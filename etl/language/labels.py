@@ -12,9 +12,7 @@ PIECES_AT_MOST = 254
 
 @dataclass(frozen=True)
 class HeadLabels:
-    """Per head its labels in the order of its outputs; `irregular` maps "form|UPOS" to a lemma no edit script
-    makes.
-    """
+    """Per head its labels in the order of its outputs; `lookup` maps "form|UPOS" to the lemma."""
 
     upos: tuple[str, ...]
     tag: tuple[str, ...]
@@ -22,11 +20,11 @@ class HeadLabels:
     lemma: tuple[str, ...]
     dep: tuple[str, ...]
     names: tuple[str, ...]
-    irregular: dict[str, str]
+    lookup: dict[str, str]
 
 
 def read_labels(folder: Path) -> HeadLabels:
     """The inventories in `labels.json` and the lookup in `lemmas.json`."""
     inventories = json.loads((folder / "labels.json").read_text(encoding="utf8"))
-    irregular = json.loads((folder / "lemmas.json").read_text(encoding="utf8"))
-    return HeadLabels(**{head: tuple(labels) for head, labels in inventories.items()}, irregular=irregular)
+    lookup = json.loads((folder / "lemmas.json").read_text(encoding="utf8"))
+    return HeadLabels(**{head: tuple(labels) for head, labels in inventories.items()}, lookup=lookup)

@@ -66,6 +66,7 @@ class WordPieces:
         self._known: dict[str, tuple[list[int], int]] = {}
         marks = tokenizer.get_vocab()
         self._unknown, self._open, self._close = (marks[name] for name in ("[UNK]", "[CLS]", "[SEP]"))
+        self.mask = marks["[MASK]"]
 
     def of_word(self, word: str) -> tuple[list[int], int]:
         """The piece ids of one word, at least one, and the number of its shape."""
