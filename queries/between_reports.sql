@@ -136,11 +136,17 @@ directed as (
         else 'back' end as direction
     from acts
     join matching m using (event_id)),
-page as (
-    select m.event_mention_id, d.*
-    from directed d
-    join event_mentions m using (event_id)
+-- Every event has a sentence: no more events are needed than sentences.
+chosen as (
+    select *
+    from directed
     where $direction::varchar is null or direction = $direction::varchar
+    order by shown_date desc, event_id
+    limit $row_limit::bigint),
+page as (
+    select m.event_mention_id, c.*
+    from chosen c
+    join event_mentions m using (event_id)
     order by shown_date desc, event_id, event_mention_id
     limit $row_limit::bigint)
 select event_mention_id as evidence_no, p.key as event_key, direction, m.event_type, m.mode, m.status, m.date_start, m.date_end,

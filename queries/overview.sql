@@ -111,19 +111,29 @@ matching as (
         and ($publishers::varchar[] is null or e.event_id in (select event_id from published_events))
         and ($words::varchar is null or e.event_id in (select event_id from worded_events))),
 -- filter: end
+chosen as (select event_id from matching),
 told as (
-    select distinct article_id from event_mentions where event_id in (select event_id from matching)),
-read_on as (select max(published) as day from articles)
-select
-    (select count(*) from told) as n_articles,
-    (select count(distinct publisher) from articles join told using (article_id)) as n_publishers,
-    (select count(distinct actor_id) from event_actors
-        where role <> 'claimant' and event_id in (select event_id from matching)) as n_actors,
-    (select count(distinct place_id) from matching) as n_places,
-    (select count(distinct event_id) from event_actors
-        where role = 'claimant' and event_id in (select event_id from matching)) as n_claimed,
-    (select count(*) from matching where n_publishers = 1) as n_single,
-    (select count(*) from matching m
-        where status = 'planned' and coalesce(date_end, date_start) < (select day from read_on)
-            and not exists (from event_links l where l.other_id = m.event_id and l.relation <> 'continues')) as n_overdue,
-    (select max(last_reported) from matching) as last_reported
+    select count(distinct article_id) as n_articles
+    from event_mentions
+    where event_id in (from chosen)),
+printed as (
+    select count(distinct publisher) as n_publishers
+    from event_publishers
+    where event_id in (from chosen)),
+acting as (
+    select count(distinct actor_id) as n_actors
+    from event_takers
+    where level = 'actor' and event_id in (from chosen)),
+claimed as (
+    select count(distinct event_id) as n_claimed
+    from event_actors
+    where role = 'claimant' and event_id in (from chosen)),
+answered as (select other_id as event_id from event_links where relation in ('fulfils', 'cancels', 'denies')),
+held as (
+    select count(distinct place_id) as n_places, count(*) filter (n_publishers = 1) as n_single,
+        count(*) filter (status = 'planned' and coalesce(date_end, date_start) < (select max(published) from articles)
+            and event_id not in (from answered)) as n_overdue,
+        max(last_reported) as last_reported
+    from matching)
+select n_articles, n_publishers, n_actors, n_places, n_claimed, n_single, n_overdue, last_reported
+from told, printed, acting, claimed, held

@@ -133,49 +133,55 @@ spoken_of as (
     from spoken_of s
     join actors a on a.affiliation = s.actor_id
     where $affiliates::boolean and a.key is distinct from $speaker::varchar),
-claims as (
-    select distinct event_id, 'claim' as kind
-    from incidence
-    where role = 'claimant' and case when $speaker::varchar is null
-        then actor_id not in (select actor_id from spoken_of)
-        else actor_id in (select actor_id from speakers) end),
-addresses as (
-    select distinct i.event_id, 'address' as kind
-    from incidence i
-    join speakers s using (actor_id)
-    join events e using (event_id)
-    where i.role = 'source' and e.event_type in ('SUPPORT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN') and not e.reciprocal
-        and not coalesce($claims_only::boolean, false)),
 concerned as (
     select distinct event_id
     from incidence
     where role <> 'claimant' and actor_id in (select actor_id from spoken_of)),
-addressed as (
+claims as (
     select distinct event_id
     from incidence
-    where role = 'target' and actor_id in (select actor_id from spoken_of)),
+    where role = 'claimant'
+        and case when $speaker::varchar is null then actor_id not in (select actor_id from spoken_of)
+            else actor_id in (select actor_id from speakers) end
+        and ($about::varchar is null or event_id in (from concerned))),
+addresses as (
+    select distinct i.event_id
+    from incidence i
+    join speakers s using (actor_id)
+    join events e using (event_id)
+    where i.role = 'source' and e.event_type in ('SUPPORT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN') and not e.reciprocal
+        and not coalesce($claims_only::boolean, false)
+        and ($about::varchar is null or event_id in (
+            select event_id from incidence where role = 'target' and actor_id in (select actor_id from spoken_of)))),
+-- Every such event has a sentence to show: no more events are needed than sentences.
+chosen as (
+    select event_id, key, score, shown_date, event_id in (from addresses) as addressed
+    from matching
+    where event_id in (from claims union from addresses)
+    order by shown_date desc, event_id
+    limit $row_limit::bigint),
+claimed as (
+    select distinct p.event_mention_id
+    from participants p
+    join event_mentions m using (event_mention_id)
+    join chosen using (event_id)
+    where p.role = 'claimant' and case when $speaker::varchar is null
+        then p.actor_id not in (select actor_id from spoken_of)
+        else p.actor_id in (select actor_id from speakers) end),
 page as (
-    select m.event_mention_id, max(c.kind) as kind, any_value(e.shown_date) as shown_date, any_value(e.key) as event_key,
-        any_value(e.score) as score, any_value(e.event_id) as event_id
-    from (from claims union all from addresses) c
-    join matching e using (event_id)
+    select m.event_mention_id, c.*,
+        case when event_mention_id in (from claimed) then 'claim' else 'address' end as kind
+    from chosen c
     join event_mentions m using (event_id)
-    where ($about::varchar is null or event_id in (select event_id from concerned))
-        and (c.kind = 'claim' or $about::varchar is null or event_id in (select event_id from addressed))
-        and (c.kind = 'address' or exists (
-            from participants p
-            where p.event_mention_id = m.event_mention_id and p.role = 'claimant' and case when $speaker::varchar is null
-                then p.actor_id not in (select actor_id from spoken_of)
-                else p.actor_id in (select actor_id from speakers) end))
-    group by m.event_mention_id
-    order by shown_date desc, event_id, m.event_mention_id
+    where addressed or event_mention_id in (from claimed)
+    order by c.shown_date desc, event_id, m.event_mention_id
     limit $row_limit::bigint),
 cues as (
     select event_mention_id, min(cue) as cue
     from participants
     where role = 'claimant' and event_mention_id in (select event_mention_id from page)
     group by event_mention_id)
-select event_mention_id as evidence_no, p.kind, p.event_key, m.event_type, m.mode, m.status, p.score, m.date_start, m.date_end,
+select event_mention_id as evidence_no, p.kind, p.key as event_key, m.event_type, m.mode, m.status, p.score, m.date_start, m.date_end,
     sources, targets, claimants, cue, s.text as sentence, a.key as article_key, m.sentence_no, a.title, a.publisher,
     a.published, a.url
 from page p

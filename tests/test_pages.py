@@ -139,6 +139,7 @@ def test_overview_counts_what_the_filter_reaches(database: duckdb.DuckDBPyConnec
     assert (row["n_articles"], row["n_publishers"], row["n_actors"], row["n_places"]) == (4, 3, 5, 3)
     assert (row["n_claimed"], row["n_single"], row["n_overdue"]) == (1, 7, 0)
     assert row["last_reported"] == date(2023, 6, 1)
+    assert ask(database, "holdings").row(0, named=True) == row
     turkey = ask(database, "overview", actors=["country:TUR"]).row(0, named=True)
     assert (turkey["n_articles"], turkey["n_places"], turkey["n_claimed"]) == (3, 2, 0)
 

@@ -57,7 +57,8 @@ FACTS = {
 
 def _facts(desk: Desk) -> None:
     """Numbers that lead to the pages where they come from."""
-    row = desk.ask_filtered("overview").row(0, named=True)
+    found = desk.ask("holdings") if desk.filters.is_empty() else desk.ask_filtered("overview")
+    row = found.row(0, named=True)
     with st.container(horizontal=True, gap="small", key="facts"):
         for name, (target, words, hint) in FACTS.items():
             if st.button(f"**{row[name]:,}** {words}", key=f"fact_{name}", type="tertiary", help=hint):
