@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from charts.layout import Figure, layout, time_axis
-from charts.palette import FAINT, GROUND, QUAD_COLOURS, TEXT
-from charts.text import day, listed, plural, short
+from charts.moments import Row, centre, ends, is_coarse, is_span, opacity, outline, size, span_line, words
+from charts.palette import FAINT, QUAD_COLOURS, TEXT
+from charts.text import short
 
 ROW = 46
 SYMBOLS = {
@@ -20,7 +21,6 @@ SYMBOLS = {
     "hypothetical": "diamond-open",
     "negated": "x-thin-open",
 }
-Row = dict[str, Any]
 
 
 def lanes(events: pl.DataFrame, shown: tuple[date, date] | None = None) -> Figure:
@@ -64,35 +64,12 @@ def _spans(rows: list[Row], heights: list[float]) -> list[Figure]:
             xs: list[str | None] = []
             ys: list[float | None] = []
             for row, height in zip(rows, heights, strict=True):
-                if row["quad_class"] == quad and _is_span(row) and _is_coarse(row) == coarse:
-                    end = (row["date_end"] or row["date_start"]) + timedelta(days=1)
-                    xs += [row["date_start"].isoformat(), end.isoformat(), None]
+                if row["quad_class"] == quad and is_span(row) and is_coarse(row) == coarse:
+                    xs += [*ends(row), None]
                     ys += [height, height, None]
             if xs:
-                traces.append(_span_line(xs, ys, colour, coarse))
+                traces.append(span_line(xs, ys, colour, coarse))
     return traces
-
-
-def _span_line(xs: list[str | None], ys: list[float | None], colour: str, coarse: bool) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": xs,
-        "y": ys,
-        "hoverinfo": "skip",
-        "opacity": 0.22 if coarse else 0.8,
-        "line": {"color": colour, "width": 9 if coarse else 3},
-    }
-
-
-def _is_span(row: Row) -> bool:
-    return (
-        row["date_start"] is not None and row["date_end"] is not None and row["date_end"] > row["date_start"]
-    )
-
-
-def _is_coarse(row: Row) -> bool:
-    return row["date_precision"] not in (None, "day")
 
 
 def _marks(rows: list[Row], heights: list[float]) -> list[Figure]:
@@ -112,47 +89,18 @@ def _mark(quad: str, colour: str, picked: list[tuple[Row, float]]) -> Figure:
         "mode": "markers",
         "name": quad,
         "hoverinfo": "text",
-        "x": [_centre(row) for row, _ in picked],
+        "x": [centre(row) for row, _ in picked],
         "y": [height for _, height in picked],
         "customdata": [{"event": row["event_key"]} for row, _ in picked],
-        "hovertext": [_words(row) for row, _ in picked],
+        "hovertext": [words(row) for row, _ in picked],
         "marker": {
             "color": colour,
             "symbol": [SYMBOLS[row["status"]] for row, _ in picked],
-            "size": [min(7 + 2.5 * row["n_publishers"], 20) for row, _ in picked],
-            "opacity": [0.9 if row["date_start"] else 0.55 for row, _ in picked],
-            "line": {
-                "width": [1 if row["status"] in ("happened", "ongoing") else 2 for row, _ in picked],
-                "color": [
-                    GROUND if row["status"] in ("happened", "ongoing") else colour for row, _ in picked
-                ],
-            },
+            "size": [size(row) for row, _ in picked],
+            "opacity": [opacity(row) for row, _ in picked],
+            "line": outline([row for row, _ in picked], [colour] * len(picked)),
         },
     }
-
-
-def _centre(row: Row) -> str:
-    """The middle of a coarse date, the start of everything else."""
-    if _is_span(row) and _is_coarse(row):
-        return str((row["date_start"] + (row["date_end"] - row["date_start"]) / 2).isoformat())
-    return str(row["shown_date"].isoformat())
-
-
-def _words(row: Row) -> str:
-    who = listed(row["sources"]) + (f" → {listed(row['targets'])}" if row["targets"] else "")
-    kind = row["event_type"].capitalize() + (f" ({row['mode']})" if row["mode"] else "")
-    told = f"told by {plural(row['n_publishers'], 'publisher')}"
-    return f"<b>{who}</b><br>{kind}, {row['status']}<br>{_when(row)}<br>{told}"
-
-
-def _when(row: Row) -> str:
-    if row["date_start"] is None and row["date_end"] is None:
-        return f"no date; first reported {day(row['shown_date'])}"
-    if row["date_start"] == row["date_end"]:
-        return day(row["date_start"])
-    return f"{day(row['date_start'])} to {day(row['date_end'])}" + (
-        f" (only the {row['date_precision']} is known)" if _is_coarse(row) else ""
-    )
 
 
 def _frame(rows: list[Row], shown: tuple[date, date] | None) -> dict[str, Any]:

@@ -94,13 +94,16 @@ def _bar(per_bin: list[tuple[date, int]], name: str, size: str, *, up: bool) -> 
         "customdata": [
             {"from": start.isoformat(), "to": bin_end(start, size).isoformat()} for start, _ in per_bin
         ],
-        "hovertext": [f"<b>{_span(start, size)}</b><br>{plural(n, 'event')}, {name}" for start, n in per_bin],
+        "hovertext": [
+            f"<b>{bin_words(start, size)}</b><br>{plural(n, 'event')}, {name}" for start, n in per_bin
+        ],
         "hoverinfo": "text",
         **({"xperiod0": "1970-01-05"} if size == "week" else {}),  # weeks start on Monday
     }
 
 
-def _span(start: date, size: str) -> str:
+def bin_words(start: date, size: str) -> str:
+    """The bin that starts on `start`, in words."""
     if size == "day":
         return day(start)
     if size == "week":

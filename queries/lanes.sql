@@ -23,7 +23,8 @@
 --   lane_limit      bigint          lanes, the busiest first; null: all
 --   row_limit       bigint          events of a lane, the newest first; null: all
 -- columns: lane, lane_rank, lane_events, event_key, event_type, mode, quad_class, score, status,
---          shown_date, date_start, date_end, date_precision, sources, targets, n_mentions, n_publishers
+--          shown_date, date_start, date_end, date_precision, sources, targets, n_mentions, n_publishers,
+--          one_key, other_key
 -- grain:   lane, event_key
 -- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
 --          set variable partners = null; set variable claimants = null; set variable countries = null;
@@ -137,7 +138,12 @@ named as (
     select c.*, case $lane::varchar
             when 'type' then enum_range(null::event_type)[one_id + 1]::varchar
             when 'place' then l.name
-            else a.name || coalesce(' – ' || b.name, '') end as name
+            else a.name || coalesce(' – ' || b.name, '') end as name,
+        case $lane::varchar
+            when 'type' then enum_range(null::event_type)[one_id + 1]::varchar
+            when 'place' then l.key
+            else a.key end as one_key,
+        case when $lane::varchar = 'pair' then b.key end as other_key
     from counted c
     left join actors a on a.actor_id = one_id
     left join actors b on b.actor_id = other_id
@@ -149,7 +155,7 @@ busiest as (
             when 1 then '' else ' (' || row_number() over (partition by name order by one_id, other_id) || ')' end as lane
     from named),
 newest as (
-    select lane, lane_rank, lane_events, m.*
+    select lane, lane_rank, lane_events, one_key, other_key, m.*
     from busiest b
     join laned l on l.one_id = b.one_id and l.other_id is not distinct from b.other_id
     join matching m using (event_id)
@@ -163,7 +169,8 @@ names as (
     where event_id in (select event_id from newest)
     group by event_id)
 select lane, lane_rank, lane_events, key as event_key, event_type, mode, quad_class, score, status, shown_date, date_start,
-    date_end, date_precision, coalesce(sources, []) as sources, coalesce(targets, []) as targets, n_mentions, n_publishers
+    date_end, date_precision, coalesce(sources, []) as sources, coalesce(targets, []) as targets, n_mentions, n_publishers,
+    one_key, other_key
 from newest
 left join names using (event_id)
 order by lane_rank, shown_date desc, event_id

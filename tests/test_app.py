@@ -24,6 +24,7 @@ from views import answers
 from views.database import NoDatabase, Reader, UnreadableDatabase, newest_snapshot
 from views.export import Export, csv_batches, download, write_parquet
 from views.filters import Filters, from_query, parts
+from views.lanes import narrowed
 from views.marks import pieces
 from views.security import HEADERS, SecurityHeaders
 from views.sentences import article_sentences
@@ -76,11 +77,28 @@ def test_every_drawing_at_every_level(drawing: str, level: str) -> None:
 
 
 @pytest.mark.parametrize("lane", ["pair", "actor", "type", "place"])
-def test_every_kind_of_lane(lane: str) -> None:
+@pytest.mark.parametrize("kind", ["Single events", "Compared with usual"])
+def test_every_kind_of_lane(kind: str, lane: str) -> None:
     app = open_page("timeline")
+    app.segmented_control(key="below").set_value(kind).run()
     app.segmented_control(key="lane").set_value(lane).run()
     assert not app.exception
     assert not app.error
+
+
+def test_one_pair_is_the_filter_s_own_pair_at_first() -> None:
+    app = open_page("timeline", actor=["country:TUR"], partner=["country:UKR"])
+    app.segmented_control(key="below").set_value("One pair").run()
+    assert app.selectbox(key="swarm_pair").value == ("country:TUR", "country:UKR")
+    assert not app.exception
+
+
+def test_a_disc_of_a_lane_narrows_the_filter_to_its_lane_and_days() -> None:
+    point = {"lane": "country:RUS", "other": "country:UKR", "from": "2023-03-01", "to": "2023-03-31"}
+    days = {"date_from": date(2023, 3, 1), "date_to": date(2023, 3, 31)}
+    pair = Filters(actors=("country:RUS",), partners=("country:UKR",), types=("AID",), **days)
+    assert narrowed(Filters(types=("AID",)), "pair", point) == pair
+    assert narrowed(Filters(), "type", {**point, "lane": "AID"}) == Filters(types=("AID",), **days)
 
 
 @pytest.mark.parametrize("page", ["network", "timeline", "evidence", "articles"])

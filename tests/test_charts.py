@@ -18,6 +18,8 @@ from charts.lanes import lanes
 from charts.matrix import matrix
 from charts.network import ego, network
 from charts.palette import QUAD_COLOURS, TONES, tone
+from charts.surges import ratio, strength, surges
+from charts.swarm import swarm
 from charts.text import day, escaped, listed, plural, short, signed
 from charts.timeline import best_bin, bin_end, timeline
 from tests.handmade import HOSTILE_NAME, publish
@@ -47,6 +49,8 @@ def test_figures_are_plain_data(drawn: dict[str, Any], database: duckdb.DuckDBPy
     for figure in (
         drawn,
         lanes(ask(database, "lanes", lane="pair")),
+        surges(ask(database, "lane_counts", lane="pair", bin="month"), "month"),
+        swarm(ask(database, "swarm", one="country:RUS", other="country:UKR")),
         timeline(ask(database, "timeline", bin="month"), "month"),
     ):
         assert json.loads(json.dumps(figure)) == figure
@@ -252,4 +256,37 @@ def test_words() -> None:
         "material cooperation",
         "verbal conflict",
         "material conflict",
+    }
+
+
+def test_a_swarm_shows_score_direction_and_what_is_not_done(database: duckdb.DuckDBPyConnection) -> None:
+    rows = ask(database, "swarm", one="country:RUS", other="country:UKR")
+    marks = trace(swarm(rows), "events")
+    looks = {
+        point["event"]: (symbol, y)
+        for point, symbol, y in zip(marks["customdata"], marks["marker"]["symbol"], marks["y"], strict=True)
+    }
+    assert looks["event:0"] == ("triangle-right", -9.0)
+    assert looks["event:2"][0] == "circle-open"  # planned talks
+    assert looks["event:5"][0] == "x-thin-open"  # denied
+    assert trace(swarm(rows), "running mean")["y"] == [-9.0]
+
+
+def test_marks_of_one_score_and_day_do_not_hide_each_other(database: duckdb.DuckDBPyConnection) -> None:
+    one = ask(database, "swarm", one="country:RUS", other="country:UKR").head(1)
+    heights = trace(swarm(pl.concat([one] * 4)), "events")["y"]
+    assert len(set(heights)) == 4
+    assert max(heights) - min(heights) < 2
+
+
+def test_lanes_stand_out_where_they_are_busier_than_usual(database: duckdb.DuckDBPyConnection) -> None:
+    assert ratio({"n_events": 9, "usual": 3.0}) == 3.0
+    assert ratio({"n_events": 2, "usual": 0.0}) == 2.0  # nothing usual: compared with one
+    pale, more, full = (strength({"n_events": n, "usual": 2.0}) for n in (1, 4, 8))
+    assert pale < more < full == 1.0
+    rows = ask(database, "lane_counts", lane="type", bin="month")
+    discs = trace(surges(rows, "month"), "lanes")
+    assert {(d["lane"], d["from"], d["to"]) for d in discs["customdata"]} >= {
+        ("AID", "2023-05-01", "2023-05-31"),
+        ("REQUEST", "2023-03-01", "2023-03-31"),
     }

@@ -255,6 +255,37 @@ def test_lanes(lane: str, busiest: str, database: duckdb.DuckDBPyConnection) -> 
     assert lanes.filter(pl.col("lane_rank") == 1).height == lanes["lane_events"][0]
 
 
+def test_lanes_know_what_is_usual_for_them(database: duckdb.DuckDBPyConnection) -> None:
+    rows = ask(database, "lane_counts", lane="pair", bin="month").filter(lane="Russia – Ukraine")
+    assert rows.select("bin_start", "n_events", "n_conflict").rows() == [
+        (date(2023, 3, 1), 1, 1),
+        (date(2023, 4, 1), 1, 0),
+        (date(2023, 5, 1), 1, 0),
+    ]
+    assert rows["usual"].unique().to_list() == [1.0]
+    assert rows.select("one_key", "other_key").row(0) == ("country:RUS", "country:UKR")
+    rare = ask(database, "lane_counts", lane="type", bin="month").filter(lane="REQUEST")
+    assert rare.select("n_events", "usual", "one_key").rows() == [(1, 0.0, "REQUEST")]  # two months without
+
+
+def test_a_swarm_tells_directions_and_how_it_goes(database: duckdb.DuckDBPyConnection) -> None:
+    rows = ask(database, "swarm", one="country:RUS", other="country:UKR")
+    assert dict(rows.select("event_key", "direction").rows()) == {
+        "event:0": "out",
+        "event:2": "together",
+        "event:5": "back",
+    }
+    means = dict(rows.select("event_key", "running_mean").rows())
+    assert means == {"event:0": -9.0, "event:2": None, "event:5": None}  # what is not done has no mean
+
+
+def test_a_running_mean_runs(database: duckdb.DuckDBPyConnection) -> None:
+    over_all = ask(database, "swarm", one="country:UKR", other="country:TUR", span=3)
+    last = ask(database, "swarm", one="country:UKR", other="country:TUR", span=1)
+    assert last["running_mean"].to_list() == last["score"].to_list()
+    assert over_all["averaged"].unique().to_list() == [3]
+
+
 def test_articles_fold_copies(database: duckdb.DuckDBPyConnection) -> None:
     articles = ask(database, "articles", matching_only=False)
     assert len(articles) == 4

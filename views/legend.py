@@ -72,6 +72,33 @@ def lanes() -> None:
     _show(cells + pale + "<span>larger: told by more publishers</span>")
 
 
+def surges(size: str) -> None:
+    """How to read lanes against their own median."""
+    tones = "".join(_key("disc", f"background:{colour}", label) for _, colour, label in TONES)
+    pale = _key("disc", f"background:{NEUTRAL};opacity:.25", f"as many as usual in a {size}")
+    _show(
+        tones,
+        pale + _key("disc", f"background:{NEUTRAL}", "four times as many") + "<span>area: events</span>",
+    )
+
+
+def swarm(one: str, other: str, averaged: int) -> None:
+    """Marks of the events of one pair; the names are set as text."""
+    tones = "".join(_key("disc", f"background:{colour}", label) for _, colour, label in TONES)
+    marks = (
+        ("●", "done together"),
+        ("▷", "hollow: planned"),
+        ("◇", "possible"),
+        ("✕", "denied"),
+        ("━", "spans days"),
+    )
+    cells = "".join(f"<span><b>{mark}</b> {label}</span>" for mark, label in marks)
+    mean = _key("line", "background:currentColor;height:2px", f"mean of {averaged} events")
+    pale = _key("wide", f"background:{NEUTRAL}", "only week, month or year known")
+    st.text(f"▶ {one} acts towards {other}    ◀ {other} towards {one}")
+    _show(tones, cells + pale + mean)
+
+
 def spans() -> None:
     """Marks inside sentences."""
     _show("".join(f"<span><mark class='legend-{kind}'>{label}</mark></span>" for kind, label in LEGEND))

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from charts.lanes import lanes
 from charts.text import plural
 from charts.timeline import PERIODS, best_bin, timeline, window
 from views import legend, state
@@ -17,10 +16,9 @@ from views.answers import Desk
 from views.download import downloads
 from views.evidence import beside
 from views.filters import Filters
+from views.lanes import KINDS, control
 from views.plot import plot
 
-LANES = {"pair": "Pairs", "actor": "Actors", "type": "Types", "place": "Places"}
-MOST_PER_LANE = 150
 Days = tuple[date, date]
 
 
@@ -29,10 +27,10 @@ def page(desk: Desk, articles: Any) -> None:
     totals = desk.ask_filtered("totals").row(0, named=True)
     shown = first_window(desk.filters, totals)
     _counts(desk, shown or (totals["first_date"], totals["last_date"]))
-    lane, number = _lane_controls(desk)
+    kind = control(desk)
     left, right = st.columns([0.66, 0.34], gap="medium")
     with left:
-        point = _lanes(desk, lane, number, shown)
+        point = KINDS[kind](desk, shown)
     if state.pick(point):
         st.rerun()
     with right:
@@ -87,36 +85,6 @@ def span(point: dict[str, Any] | None) -> tuple[date, date] | None:
     ends = point["brush"] if "brush" in point else [point["from"], point["to"]]
     first, last = sorted(date.fromisoformat(str(end)[:10]) for end in ends)
     return first, last
-
-
-def _lane_controls(desk: Desk) -> tuple[str, int]:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        lane = st.segmented_control(
-            "Single events by",
-            list(LANES),
-            default="pair",
-            format_func=lambda name: LANES[name],
-            key="lane",
-            required=True,
-            persist_state="session",
-        )
-        state.level_control(desk.filters)
-        number = st.slider("Lanes", 4, 30, 12, key="n_lanes", width=160, persist_state="session")
-    return lane or "pair", number
-
-
-def _lanes(desk: Desk, lane: str, number: int, shown: Days | None) -> dict[str, Any] | None:
-    level = desk.filters.level
-    rows = desk.ask_filtered("lanes", lane=lane, level=level, lane_limit=number, row_limit=MOST_PER_LANE)
-    if rows.is_empty():
-        st.info(f"These events have no {LANES[lane].lower()} to lay out. Choose another kind of lane.")
-        return None
-    point = plot(
-        lanes(rows, shown), "lanes", f"The newest events of {rows['lane'].n_unique()} {LANES[lane].lower()}."
-    )
-    legend.lanes()
-    downloads(desk, "lanes", "events on lanes", "lanes", lane=lane, level=level, lane_limit=number)
-    return point
 
 
 def _panel(desk: Desk, articles: Any) -> None:
