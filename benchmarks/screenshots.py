@@ -16,9 +16,14 @@ FOLDER = ROOT / "docs" / "screenshots"
 SECONDS = 180
 # name of the picture -> path, what must be there before it is taken
 PAGES = {
+    "overview": ("overview?level=affiliation", ".js-plotly-plot .main-svg"),
     "network": ("?level=affiliation", ".js-plotly-plot .main-svg"),
     "partners": ("?actor=country:RUS", ".js-plotly-plot .main-svg"),
     "timeline": ("timeline", ".js-plotly-plot .main-svg"),
+    "map": ("map", ".js-plotly-plot .main-svg"),
+    "actor": ("actor?actor=country:PRK", ".js-plotly-plot .main-svg"),
+    "pair": ("pair?actor=country:RUS&actor=country:PRK&between=1", ".js-plotly-plot .main-svg"),
+    "plans": ("plans", ".js-plotly-plot .main-svg"),
     "evidence": ("evidence", "article.row"),
     "articles": ("articles", ".reader"),
 }

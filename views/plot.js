@@ -42,8 +42,9 @@ const outlined = async (traces) => {
 // Where both axes have one scale, widen the range that is too narrow for the element, as Plotly would afterwards.
 const fitted = (layout, width) => {
   const ratio = layout.yaxis?.scaleanchor && (layout.yaxis.scaleratio ?? 1);
-  if (!ratio) return layout;
-  const { l, r, t, b } = layout.margin, [x0, x1] = layout.xaxis.range, [y0, y1] = layout.yaxis.range;
+  const { l, r, t, b } = layout.margin;
+  if (!ratio || width <= l + r) return layout;
+  const [x0, x1] = layout.xaxis.range, [y0, y1] = layout.yaxis.range;
   const w = width - l - r, h = layout.height - t - b, unit = Math.min(w / (x1 - x0), h / (ratio * (y1 - y0)));
   const around = (low, high, span) => [(low + high - span) / 2, (low + high + span) / 2];
   return { ...layout, xaxis: { ...layout.xaxis, range: around(x0, x1, w / unit) },
