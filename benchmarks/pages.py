@@ -4,8 +4,8 @@
 
 Each page is opened by its script without a browser and without cached answers; what is measured is the time
 that its questions take in DuckDB, those of header and sidebar included. Prints the median over the rounds in
-milliseconds, its ratio to that of the network page, and the slowest question of the last round. The database of
-a million events is made by `python -m benchmarks.make_database`.
+milliseconds, its ratio to that of the network page, and the slowest question of the last round. The database
+of a million events is made by `python -m benchmarks.make_database`.
 """
 
 from __future__ import annotations
