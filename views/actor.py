@@ -14,7 +14,7 @@ from views.actor_names import names
 from views.actor_partners import partners
 from views.actor_roles import roles
 from views.answers import Desk
-from views.focus import table
+from views.focus import height, table
 from views.words import plain
 
 PARTS = {"Partners": partners, "Names": names, "Roles": roles, "Claims": claims}
@@ -70,7 +70,7 @@ def _choose(desk: Desk) -> None:
     row = table(
         shown,
         "actor_choices",
-        560,
+        height(found, 560),
         {
             "actor": st.column_config.TextColumn("Actor", width="medium"),
             "kind": st.column_config.TextColumn("Kind", width="small"),

@@ -11,7 +11,7 @@ from charts.text import plural
 from views.answers import Desk
 from views.download import downloads
 from views.evidence import follow
-from views.focus import focus, table, take, title
+from views.focus import focus, height, table, take, title
 from views.sentences import passages
 from views.words import plain
 
@@ -36,16 +36,16 @@ def _table(desk: Desk, actor: dict[str, Any], found: pl.DataFrame) -> None:
     row = table(
         found.select("alias", "form", "n_mentions", "n_articles", "first_published", "last_published"),
         "names_table",
-        min(36 * len(found) + 42, 520),
+        height(found),
         {
-            "alias": st.column_config.TextColumn("Name", width=104),
-            "form": st.column_config.TextColumn("As", width=58, help="What kind of name it mostly is."),
+            "alias": st.column_config.TextColumn("Name", width=92),
+            "form": st.column_config.TextColumn("As", width=48, help="What kind of name it mostly is."),
             "n_mentions": st.column_config.NumberColumn(
-                "Mentions", width=62, help="How often the name stands in the articles, copies left aside."
+                "Times", width=44, help="How often the name stands in the articles, copies left aside."
             ),
-            "n_articles": st.column_config.NumberColumn("Articles", width=54),
-            "first_published": st.column_config.DateColumn("First", format="D MMM YYYY", width=84),
-            "last_published": st.column_config.DateColumn("Last", format="D MMM YYYY", width=84),
+            "n_articles": st.column_config.NumberColumn("Articles", width=52),
+            "first_published": st.column_config.DateColumn("First", format="MMM YYYY", width=66),
+            "last_published": st.column_config.DateColumn("Last", format="MMM YYYY", width=66),
         },
     )
     downloads(desk, "aliases", "names", "names", actor=actor["actor_key"])

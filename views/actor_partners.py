@@ -13,7 +13,7 @@ from charts.text import plural
 from views import book, legend, state
 from views.answers import Desk
 from views.download import downloads
-from views.focus import focus, table, take, title
+from views.focus import focus, height, table, take, title
 from views.plot import plot
 from views.quoted import quotes
 from views.words import plain
@@ -76,7 +76,7 @@ def _table(found: pl.DataFrame) -> None:
     row = table(
         found.select("partner", "n_out", "n_in", "n_together", "mean_score"),
         "partners_table",
-        520,
+        height(found),
         {
             "partner": st.column_config.TextColumn("Partner", width=92),
             "n_out": st.column_config.NumberColumn("To", width=40, help="Done by this actor to the partner."),

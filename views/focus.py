@@ -41,7 +41,12 @@ def title(page: str, words: str) -> None:
         )
 
 
-def table(shown: pl.DataFrame, key: str, height: int, columns: dict[str, Any]) -> int | None:
+def height(rows: pl.DataFrame, most: int = 520) -> int:
+    """Pixels that a table of these rows needs, at most `most`."""
+    return min(35 * len(rows) + 38, most)
+
+
+def table(shown: pl.DataFrame, key: str, pixels: int, columns: dict[str, Any]) -> int | None:
     """A table of one choice: the number of the row that was chosen in this run, else None.
 
     The choice itself is not kept here: a row that stays marked is reported once.
@@ -49,7 +54,7 @@ def table(shown: pl.DataFrame, key: str, height: int, columns: dict[str, Any]) -
     chosen = st.dataframe(
         shown,
         hide_index=True,
-        height=height,
+        height=pixels,
         on_select="rerun",
         selection_mode="single-row",
         key=key,

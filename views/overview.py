@@ -14,7 +14,7 @@ from charts.timeline import best_bin, timeline
 from views import book, legend, state
 from views.answers import Desk
 from views.download import downloads
-from views.focus import focus, table, take, title
+from views.focus import focus, height, table, take, title
 from views.plot import plot
 from views.quoted import quotes
 from views.timeline import first_window, span
@@ -108,7 +108,7 @@ def _changes(desk: Desk) -> pl.DataFrame:
             "usual_score",
         ),
         "changes_table",
-        35 * len(rows) + 38,
+        height(rows),
         _columns(),
     )
     with st.container(horizontal=True):
@@ -194,7 +194,7 @@ def _busiest(desk: Desk) -> None:
     row = table(
         found.select("actor", "n_as_source", "n_as_target", "mean_score"),
         "overview_actors",
-        35 * len(found) + 38,
+        height(found),
         {
             "actor": st.column_config.TextColumn("Actor", width=110),
             "n_as_source": st.column_config.NumberColumn("Acts", width=48, help="Events in which it acts."),

@@ -10,7 +10,7 @@ import streamlit as st
 from views import state
 from views.answers import Desk
 from views.filters import Filters
-from views.focus import table
+from views.focus import height, table
 from views.pair_accounts import accounts
 from views.pair_history import history
 from views.pair_said import each_says
@@ -99,7 +99,7 @@ def _choose(desk: Desk) -> None:
             "source", "target", "n_events", "n_cooperation", "n_conflict", "n_planned", "mean_score"
         ),
         "pair_choices",
-        560,
+        height(found, 560),
         {
             "source": st.column_config.TextColumn("Acts", width="medium"),
             "target": st.column_config.TextColumn("Acted upon", width="medium"),

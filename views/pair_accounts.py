@@ -11,7 +11,7 @@ from charts.text import day, plural
 from views.answers import Desk
 from views.download import downloads
 from views.evidence import follow
-from views.focus import focus, table, take
+from views.focus import focus, height, table, take
 from views.sentences import passages
 from views.words import STATUS_WORDS, plain
 
@@ -69,7 +69,7 @@ def _events(found: pl.DataFrame) -> None:
     row = table(
         shown,
         "disputed_table",
-        min(35 * len(found) + 38, 520),
+        height(found),
         {
             "shown_date": st.column_config.DateColumn("Date", format="D MMM YYYY", width=82),
             "event": st.column_config.TextColumn("Event", width=100),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -111,15 +112,23 @@ def _initiative(desk: Desk, rows: pl.DataFrame, ends: Ends, names: dict[str, str
 def _over_time(desk: Desk, ends: Ends, rows: pl.DataFrame) -> None:
     st.markdown("#### History", help="Both directions. Click a bar, or draw across several, to look closer.")
     days = rows["bin_start"].sort()
-    spare = len(days) // 30
+    spare = max(len(days) // 25, len(days) > 8)
     shown = window(days[0], days[-1], days[spare], days[-1 - spare])
     size = best_bin(*(shown or (days[0], days[-1])))
     binned = _binned(desk, ends, size) if size in ("day", "week") else _coarser(rows, size)
     stretch = span(plot(timeline(binned, size, shown), "pair_time", f"Events of the pair per {size}."))
-    st.caption(f"One bar is a {size}. Cooperation up, conflict down; denied events are left out.")
+    beyond = _beyond(rows, shown)
+    st.caption(f"One bar is a {size}. Cooperation up, conflict down; denied events are left out.{beyond}")
     if stretch:
         state.change(replace(st.session_state.filters, date_from=stretch[0], date_to=stretch[1]))
         st.rerun()
+
+
+def _beyond(rows: pl.DataFrame, shown: tuple[date, date] | None) -> str:
+    outside = 0
+    if shown:
+        outside = int(rows.filter(~pl.col("bin_start").is_between(*shown))["n_events"].sum())
+    return f" {plural(outside, 'event')} outside the picture: zoom out to see them." if outside else ""
 
 
 def _coarser(rows: pl.DataFrame, size: str) -> pl.DataFrame:

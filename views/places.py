@@ -13,7 +13,7 @@ from views import legend
 from views.answers import Desk
 from views.download import downloads
 from views.evidence import beside
-from views.focus import focus, table, take, title
+from views.focus import focus, height, table, take, title
 from views.plot import plot
 from views.words import plain
 
@@ -118,7 +118,7 @@ def _busiest(found: pl.DataFrame) -> None:
     row = table(
         shown,
         "places_table",
-        560,
+        height(shown, 560),
         {
             "place": st.column_config.TextColumn(
                 "Place", width=128, help="● city, ◆ region, ■ country: as precise as the articles are."

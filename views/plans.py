@@ -13,7 +13,7 @@ from views import legend
 from views.answers import Desk
 from views.download import downloads
 from views.evidence import follow
-from views.focus import focus, table, take, title
+from views.focus import focus, height, table, take, title
 from views.plot import plot
 from views.sentences import evidence_list
 
@@ -136,7 +136,7 @@ def _table(rows: pl.DataFrame) -> None:
     row = table(
         shown,
         "plans_table",
-        520,
+        height(rows),
         {
             "day": st.column_config.DateColumn(
                 "For", format="D MMM YYYY", width=84, help="The first planned day, if the articles give one."
