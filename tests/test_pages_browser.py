@@ -64,6 +64,10 @@ def test_ten_thousand_placed_events_are_drawn_and_lead_to_sentences(visit: Calla
     expect(page.locator("article.row mark.k-act")).to_have_text("sent aid")
     page.get_by_role("button", name="Close").click()
     expect(page.get_by_role("heading", name="Places")).to_be_visible()
+    page.get_by_test_id("data-grid-canvas").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+Space")  # the keyboard's way to choose a row of a table
+    expect(page.get_by_role("heading", name="Place 0", exact=True)).to_be_visible()
 
 
 def test_a_plan_stands_beside_what_became_of_it(visit: Callable[[str], Page]) -> None:
