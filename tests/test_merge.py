@@ -10,7 +10,7 @@ import pytest
 
 from etl.merge import merge
 
-LISTS = {"sources", "targets", "source_roots", "target_roots"}
+LISTS = {"sources", "targets", "source_roots", "target_roots", "around"}
 
 
 def report(**facts: Any) -> dict[str, Any]:
@@ -29,11 +29,14 @@ def report(**facts: Any) -> dict[str, Any]:
         "targets": ["person:vladimir-putin"],
         "source_roots": ["country:PRK"],
         "target_roots": ["country:RUS"],
+        "around": [],
+        "sentence": "",
+        "trigger_at": 0,
         "article_key": "a1",
         "sentence_no": 0,
         "start_char": 10,
     }
-    return row | facts
+    return {"text_key": facts.get("article_key", "a1")} | row | facts
 
 
 def frame(*reports: dict[str, Any]) -> pl.DataFrame:
@@ -46,6 +49,7 @@ def frame(*reports: dict[str, Any]) -> pl.DataFrame:
     )
 
 
+IN_WORDS = {"sentence": "Kim Jong Un met Vladimir Putin at the Vostochny cosmodrome.", "trigger_at": 12}
 STATES = {"sources": ["country:PRK"], "targets": ["country:RUS"]}
 UNDATED = {"date_start": None, "date_end": None, "date_basis": "none"}
 
@@ -75,11 +79,15 @@ def published(day: date) -> dict[str, Any]:
         pytest.param(
             {"sources": ["group:envoys@a2"], "source_roots": ["group:envoys@a2"]}, id="unnamed in one report"
         ),
-        pytest.param({"event_type": "COOPERATE"}, id="a kindred type"),
+        pytest.param({"event_type": "COOPERATE", **IN_WORDS}, id="a kindred type"),
+        pytest.param(
+            {"sources": [], "source_roots": [], **published(date(2023, 9, 14)), **IN_WORDS},
+            id="no source and no day, but the same words",
+        ),
     ],
 )
 def test_one_event(other: dict[str, Any]) -> None:
-    assert merge(frame(report(), report(article_key="a2", **other)))["event"].n_unique() == 1
+    assert merge(frame(report(**IN_WORDS), report(article_key="a2", **other)))["event"].n_unique() == 1
 
 
 @pytest.mark.parametrize(
@@ -100,11 +108,93 @@ def test_one_event(other: dict[str, Any]) -> None:
         pytest.param(
             {"targets": ["person:xi-jinping"], "target_roots": ["country:CHN"]}, id="another partner"
         ),
+        pytest.param(
+            {
+                "sources": ["person:choe-son-hui"],
+                "targets": ["person:sergei-lavrov"],
+            },
+            id="others of the same states",
+        ),
+        pytest.param(
+            {
+                "reciprocal": True,
+                "sources": ["person:kim-jong-un", "person:sergei-shoigu"],
+                "targets": [],
+                "source_roots": ["country:PRK", "country:RUS"],
+                "target_roots": [],
+            },
+            id="one of them with somebody else",
+        ),
         pytest.param(published(date(2023, 9, 20)), id="a week later"),
     ],
 )
 def test_two_events(other: dict[str, Any]) -> None:
     assert merge(frame(report(), report(article_key="a2", **other)))["event"].n_unique() == 2
+
+
+def blast(sentence: str, trigger: str, sentence_no: int, **facts: Any) -> dict[str, Any]:
+    """A report of an attack by nobody named; the trigger is where the sentence has it."""
+    return report(
+        event_type="ASSAULT",
+        trigger=trigger,
+        sentence=sentence,
+        trigger_at=sentence.index(trigger),
+        sentence_no=sentence_no,
+        start_char=100 * sentence_no + sentence.index(trigger),
+        sources=[],
+        source_roots=[],
+        **{"targets": [], "target_roots": []} | published(date(2023, 9, 14)) | facts,
+    )
+
+
+LEAD = blast("A bomb exploded in Lissk on Thursday.", "exploded", 0, place_key="place:1")
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "events"),
+    [
+        pytest.param(blast("The blast shattered windows.", "blast", 1), 1, id="the blast"),
+        pytest.param(blast("Another bombing was reported in Valmont.", "bombing", 1), 2, id="another"),
+        pytest.param(
+            blast("The raid on Valmont came later.", "raid", 5, place_key="place:2"),
+            2,
+            id="elsewhere, far off",
+        ),
+    ],
+)
+def test_a_text_comes_back_to_what_it_told(follow_up: dict[str, Any], events: int) -> None:
+    assert merge(frame(LEAD, follow_up))["event"].n_unique() == events
+
+
+def test_one_sentence_tells_of_two_acts() -> None:
+    sentence = "Norland shelled Lissk and shelled Valmont."
+    acts = [report(sentence=sentence, trigger_at=at, start_char=at) for at in (8, 26)]
+    assert merge(frame(*acts))["event"].to_list() == [0, 1]
+
+
+def test_copied_words_tell_of_one_act_whoever_it_was() -> None:
+    sentence = "Police detained fourteen people who had tried to enter the consulate."
+    copied = [
+        blast(sentence, "detained", 3, article_key=key, text_key="a", targets=[f"group:people@{key}"])
+        for key in ("a", "b")
+    ]
+    assert merge(frame(*copied))["event"].n_unique() == 1
+
+
+def test_victims_of_a_number_are_not_the_same_for_it() -> None:
+    avalanche = blast("Six people are killed by an avalanche in the Alps.", "killed", 0)
+    explosion = blast("Six people are killed by a gas explosion in Valmont.", "killed", 0, article_key="b")
+    assert merge(frame(avalanche, explosion))["event"].n_unique() == 2
+
+
+def test_what_happened_some_day_of_a_year_is_not_what_happened_on_one() -> None:
+    year = {"date_start": date(2023, 1, 1), "date_end": date(2023, 12, 31), "published": date(2024, 2, 1)}
+    assert merge(frame(report(), report(article_key="b", **year)))["event"].n_unique() == 2
+
+
+def test_reasons_name_what_agrees() -> None:
+    rules = merge(frame(report(**IN_WORDS), report(article_key="a2", **IN_WORDS)))["merge_rule"]
+    assert rules.to_list() == ["first report", "same sources+same targets+day+words+covered"]
 
 
 def test_daily_attacks_do_not_chain() -> None:
@@ -117,7 +207,7 @@ def test_daily_attacks_do_not_chain() -> None:
 
 def test_undated_plans_meet_within_a_week() -> None:
     plans = [
-        report(status="planned", article_key=f"a{d}", **UNDATED, published=date(2023, 9, d))
+        report(status="planned", article_key=f"a{d}", **UNDATED, **IN_WORDS, published=date(2023, 9, d))
         for d in (1, 6, 25)
     ]
     assert merge(frame(*plans))["event"].to_list() == [0, 0, 1]

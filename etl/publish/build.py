@@ -83,6 +83,7 @@ def _fill(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> 
         "select key, numbered.published, x.text from numbered join extracts x using (text_hash, filename)"
     )
     give(con, "copies", earliest(copies(texts.pl())))
+    _run(con, "reports.sql")
     reports = con.sql("from reports").pl()
     give(con, "merged", reports.select("report").hstack(merge(reports)))
     for name, frame in event_corrections(corrections).items():

@@ -67,23 +67,3 @@ select p.report, p.role, p.ordinal, p.cue, p.mention_id, t.actor_key, r.root
 from raw_participants p
 left join told_of t using (mention_id)
 left join roots r on r.key = t.actor_key;
-
--- What merging looks at: one row per event mention.
-create temp view reports as
-with sides as (
-    select report,
-        list(distinct actor_key order by actor_key) filter (role = 'source') as sources,
-        list(distinct actor_key order by actor_key) filter (role = 'target') as targets,
-        list(distinct root order by root) filter (role = 'source') as source_roots,
-        list(distinct root order by root) filter (role = 'target') as target_roots
-    from parties
-    where actor_key is not null
-    group by report)
-select e.report, e.event_type, e.status, e.mode, e.trigger, e.reciprocal, e.date_start, e.date_end, e.date_basis, e.published,
-    e.place.key as place_key, coalesce(s.sources, []) as sources, coalesce(s.targets, []) as targets,
-    coalesce(s.source_roots, []) as source_roots, coalesce(s.target_roots, []) as target_roots,
-    e.article_key, e.sentence_no, e.start_char
-from raw_events e
-left join sides s using (report)
-where e.article_key || '#' || e.start_char || '-' || e.end_char not in (select key from ignored)
-order by e.report;

@@ -18,7 +18,10 @@ from etl.stage.extracts import Setup, extract_name, extracts_of, write_rows
 from etl.stage.ledger import Ledger
 
 ETL = Path(__file__).resolve().parents[1]
-CODE = ("*.sql", "publish/*.sql", "publish/*.py", "actors_across.py", "copies.py", "merge.py", "plover.py")
+CODE = (
+    "*.sql", "publish/*.sql", "publish/*.py", "merge/*.py",
+    "actors_across.py", "copies.py", "plover.py", "words.py",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

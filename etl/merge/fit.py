@@ -1,0 +1,246 @@
+"""How well two reports fit one act: points for what agrees, less those for what does not, and the reasons.
+
+The points are the weights of two logistic regressions, rounded: ACROSS over pairs of reports in different
+articles of the sample (by its key), WITHIN over pairs in one annotated story (`stories.jsonl` of the gold
+data). What speaks against one act by its meaning (other states) was then given more weight than pairs with
+errors of extraction give it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from etl.merge.reports import Report, named
+from etl.words import words
+
+ENOUGH = 0.75
+NEVER = -99.0
+IN_COMMON = ("same", "some", "mixed", "affiliated", "mentioned")
+
+# What another report may call the same act; only told of the same actors and days they count as one.
+KINDRED = {
+    frozenset(pair.split("-"))
+    for pair in words(
+        """
+        ACCUSE-PROTEST ACCUSE-REJECT ACCUSE-REQUEST AGREE-CONCEDE AGREE-CONSULT AGREE-COOPERATE AGREE-RETREAT
+        AGREE-SUPPORT AGREE-THREATEN AID-COOPERATE AID-SUPPORT ASSAULT-COERCE ASSAULT-MOBILIZE ASSAULT-PROTEST
+        COERCE-SANCTION CONCEDE-RETREAT CONSULT-COOPERATE CONSULT-MOBILIZE COOPERATE-MOBILIZE PROTEST-REQUEST
+        REJECT-REQUEST REJECT-RETREAT REJECT-SANCTION REQUEST-SUPPORT REQUEST-THREATEN
+        """
+    )
+}
+
+ACROSS = {
+    "start": -0.5,
+    "kindred type": -1.75,
+    "kindred type, no common source": -1.0,
+    "mode": 0.75,
+    "same sources": 1.5,
+    "some sources": 1.0,
+    "mixed sources": 0.5,
+    "affiliated sources": 0.5,
+    "colleague sources": -0.75,
+    "like sources": 0.75,
+    "other sources": -3.0,
+    "same targets": 0.5,
+    "some targets": 0.5,
+    "affiliated targets": 0.25,
+    "colleague targets": -0.75,
+    "like targets": 0.25,
+    "unlike targets": -0.5,
+    "other targets": -2.5,
+    "same parties": 1.25,
+    "some parties": 0.5,
+    "mixed parties": -1.25,
+    "affiliated parties": -0.25,
+    "colleague parties": -1.5,
+    "unlike parties": -0.5,
+    "other parties": -3.0,
+    "sides exchanged": -1.0,
+    "nobody in common": -2.5,
+    "day": 0.75,
+    "one dated": -0.75,
+    "vague date": -1.0,
+    "day of report": -0.5,
+    "place": 0.5,
+    "other place": -0.5,
+    "maybe another attack": -0.75,
+    "numbers": 0.25,
+    "other numbers": -1.0,
+    "words": 2.0,
+    "covered": 2.0,
+    "copied": 3.0,
+}
+WITHIN = {
+    "start": -2.5,
+    "kindred type": NEVER,
+    "mode": 1.0,
+    "other mode": -0.25,
+    "same sources": 1.0,
+    "some sources": 0.5,
+    "affiliated sources": 0.25,
+    "mentioned sources": 0.25,
+    "unlike sources": -1.0,
+    "other sources": -1.5,
+    "same targets": 0.75,
+    "some targets": 0.25,
+    "like targets": -0.5,
+    "other targets": -1.0,
+    "same parties": 0.5,
+    "mentioned parties": -0.75,
+    "other parties": -1.5,
+    "day": 0.5,
+    "overlapping dates": -0.5,
+    "place": 0.5,
+    "other place": -0.75,
+    "other numbers": -0.5,
+    "word": 0.5,
+    "next sentence": 1.5,
+    "same sentence": -0.5,
+    "after the lead": 1.25,
+    "only one so far": 1.0,
+    "definite": 1.0,
+    "further": -0.5,
+    "another": -2.0,
+}
+
+
+def fit(report: Report, other: Report) -> tuple[float, str]:
+    """Points and reasons, e.g. `same sources+day+words`; ENOUGH points make it one act."""
+    points = WITHIN if report.article == other.article else ACROSS
+    total, reasons = points["start"], []
+    for name, amount in _parts(report, other):
+        worth = points.get(name, 0.0) * amount
+        total += worth
+        if worth > 0:
+            reasons.append(name)
+    return total, "+".join(reasons)
+
+
+def _parts(report: Report, other: Report) -> Iterator[tuple[str, float]]:
+    """Names of what can be said of the pair, and how much of it there is."""
+    yield from _acts(report, other)
+    ties = list(_who(report, other))
+    yield from ties
+    if not report.place == other.place is not None and not any(
+        name.startswith(IN_COMMON) for name, _ in ties
+    ):
+        yield "nobody in common", 1.0
+    yield from _when_and_where(report, other)
+    yield from _wording(report, other)
+    if report.article == other.article:
+        yield from _telling(report, other)
+
+
+def _acts(report: Report, other: Report) -> Iterator[tuple[str, float]]:
+    if report.event_type != other.event_type:
+        yield "kindred type", 1.0 if frozenset((report.event_type, other.event_type)) in KINDRED else -NEVER
+        if not report.source_roots & other.source_roots and not report.reciprocal and not other.reciprocal:
+            yield "kindred type, no common source", 1.0
+    if report.mode and other.mode:
+        if report.mode != other.mode:
+            yield "other mode", 1.0
+        elif report.event_type == other.event_type:
+            yield "mode", 1.0
+    if report.word == other.word:
+        yield "word", 1.0
+
+
+def _who(report: Report, other: Report) -> Iterator[tuple[str, float]]:
+    around = report.around, other.around
+    if report.reciprocal or other.reciprocal:
+        yield f"{_side(report.parties, other.parties, report.roots, other.roots, *around)} parties", 1.0
+        return
+    sources, targets = (report.source_roots, other.source_roots), (report.target_roots, other.target_roots)
+    yield f"{_side(report.sources, other.sources, *sources, *around)} sources", 1.0
+    yield f"{_side(report.targets, other.targets, *targets, *around)} targets", 1.0
+    crossed = named(sources[0]) & named(targets[1]) or named(targets[0]) & named(sources[1])
+    if crossed and not (sources[0] & sources[1] or targets[0] & targets[1]):
+        yield "sides exchanged", 1.0
+
+
+def _side(
+    ours: frozenset[str],
+    theirs: frozenset[str],
+    our_roots: frozenset[str],
+    their_roots: frozenset[str],
+    around_us: frozenset[str],
+    around_them: frozenset[str],
+) -> str:
+    """How who stands on a side in two reports compares, in one word.
+
+    same, some (the others left out), mixed (some, and others besides), affiliated (of the same states or
+    bodies), colleague (another person of those), other (other states), unlike (a person here, a state there),
+    like (unnamed ones of a kind), mentioned (left out, yet named in the sentence), open (left out, unnamed).
+    """
+    if ours and ours == theirs:
+        return "same"
+    named_ours, named_theirs = named(ours), named(theirs)
+    if ours & theirs:
+        return "mixed" if named_ours - theirs and named_theirs - ours else "some"
+    if named_ours and named_theirs:
+        if our_roots & their_roots:
+            return "colleague" if _persons(ours) and _persons(theirs) else "affiliated"
+        return "other" if _states(our_roots) and _states(their_roots) else "unlike"
+    if _kinds(ours) & _kinds(theirs):
+        return "like"
+    known, there = (named(our_roots), around_them) if named_ours else (named(their_roots), around_us)
+    return "mentioned" if known & there else "open"
+
+
+def _states(roots: frozenset[str]) -> bool:
+    return all(root.startswith("country:") for root in roots)
+
+
+def _persons(keys: frozenset[str]) -> bool:
+    return all(key.startswith("person:") for key in keys)
+
+
+def _kinds(keys: frozenset[str]) -> set[str]:
+    """Head nouns of unnamed actors: `group:two-policemen@…` -> policemen."""
+    return {key.partition("@")[0].rpartition(":")[2].rpartition("-")[2] for key in keys}
+
+
+def _when_and_where(report: Report, other: Report) -> Iterator[tuple[str, float]]:
+    if report.dated and other.dated:
+        same = (report.first, report.last) == (other.first, other.last) and not report.is_vague
+        yield "day" if same else "overlapping dates", 1.0
+    elif report.dated or other.dated:
+        yield "one dated", 1.0
+    else:
+        yield "day of report", min(2.0, abs((report.published - other.published).days))
+    if report.is_vague or other.is_vague:
+        yield "vague date", 1.0
+    if report.place and other.place:
+        yield "place" if report.place == other.place else "other place", 1.0
+    if report.event_type == other.event_type == "ASSAULT" and not report.place == other.place is not None:
+        yield "maybe another attack", 1.0
+    if report.amounts and other.amounts:
+        yield "numbers" if report.amounts & other.amounts else "other numbers", 1.0
+
+
+def _wording(report: Report, other: Report) -> Iterator[tuple[str, float]]:
+    shared, fewer = len(report.content & other.content), min(len(report.content), len(other.content))
+    if shared:
+        yield "words", min(6, shared) / 6
+        yield "covered", shared / fewer
+        if report.text == other.text and report.article != other.article and shared >= 0.6 * fewer:
+            yield "copied", 1.0
+
+
+def _telling(report: Report, other: Report) -> Iterator[tuple[str, float]]:
+    """How a text comes back to what it told: in the next sentence, as "the attack", or with another."""
+    first, then = sorted((report, other), key=lambda r: (r.sentence_no, r.start_char))
+    distance = then.sentence_no - first.sentence_no
+    if distance < 2:
+        yield "next sentence" if distance else "same sentence", 1.0
+    if first.sentence_no == 0:
+        yield "after the lead", 1.0
+    if then.earlier == 1:
+        yield "only one so far", 1.0
+    if then.is_definite:
+        yield "definite", 1.0
+    if then.is_further:
+        yield "further", 1.0
+    if then.is_another:
+        yield "another", 1.0
