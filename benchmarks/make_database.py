@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 from pathlib import Path
 
 import duckdb
-import igraph
 import polars as pl
 
 from etl.plover import EVENT_TYPES, score
+from etl.publish.positions import positions
 
 HERE = Path(__file__).parent
 SCHEMA = HERE.parent / "etl" / "schema.sql"
 DERIVED = HERE.parent / "etl" / "publish" / "derived.sql"
-MOST_PLACED = 1000
 
 # name, ISO 3166 alpha-3, capital, latitude and longitude in degrees
 COUNTRIES = """
@@ -129,21 +127,9 @@ def _load_vocabulary(database: duckdb.DuckDBPyConnection) -> None:
 
 
 def _place_actors(database: duckdb.DuckDBPyConnection) -> None:
-    edges = database.execute(
-        "select source_id, target_id, sqrt(n_events) from dyad_totals "
-        "where greatest(source_id, target_id) < $n limit 4000",
-        {"n": MOST_PLACED},
-    ).fetchall()
-    random.seed(1)  # igraph draws its start from here
-    graph = igraph.Graph.TupleList(edges, weights=True)
-    points = graph.layout_fruchterman_reingold(weights="weight", niter=500).coords
-    placed = pl.DataFrame(
-        [(int(v["name"]), x, y) for v, (x, y) in zip(graph.vs, points, strict=True)],
-        schema=["actor_id", "x", "y"],
-        orient="row",
-    )
+    placed = positions(database.sql("select source_id, target_id, n_events from dyad_totals").pl())
     database.register("layout", placed)
-    database.execute("insert into actor_positions select * from layout order by actor_id")
+    database.execute("insert into actor_positions from layout order by actor_id")
     database.unregister("layout")
 
 

@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
+from charts.colouring import colouring
 from charts.curves import Point, bow, middle, ring
 from charts.layout import Figure, layout
-from charts.palette import GROUND, KIND_COLOURS, NEUTRAL, TEXT, TONES, tone
+from charts.palette import GROUND, NEUTRAL, TEXT, TONES, tone
 from charts.text import day, escaped, plural, short, signed
 
 WIDTHS = (1.0, 2.2, 4.0, 6.5)
 HEIGHT = 640
 Row = dict[str, Any]
+Colours = Mapping[str, str]
 
 
-def network(nodes: pl.DataFrame, edges: pl.DataFrame, picked: str | None = None) -> Figure:
+def network(
+    nodes: pl.DataFrame, edges: pl.DataFrame, picked: str | None = None, colours: Colours | None = None
+) -> Figure:
     """Figure of the rows of `actors` and `relationships`; `picked` is the key of a ringed actor.
+
+    `colours` are those of the discs by key, see `charts.colouring`; by kind where none are given.
 
     A disc's customdata is {"node": key}, that of the mark in the middle of an edge {"source", "target"}.
     """
@@ -34,29 +41,60 @@ def network(nodes: pl.DataFrame, edges: pl.DataFrame, picked: str | None = None)
     data = [
         *_lines(drawn, places),
         *_arrows(drawn, places),
-        _discs(list(nodes.iter_rows(named=True)), places, picked),
+        _discs(
+            list(nodes.iter_rows(named=True)), places, colours or colouring(nodes, "kind").colours, picked
+        ),
     ]
     # Stored places lie between 0 and 1: a fixed frame keeps every actor where it was on the screen.
     return {"data": data, "layout": _frame([(0.0, 0.0), (1.0, 1.0), *places.values()])}
 
 
-def ego(partners: pl.DataFrame, name: str, key: str) -> Figure:
-    """One actor in the middle, the rows of `ego_network` around it, grouped by country."""
-    rows = sorted(
-        partners.iter_rows(named=True), key=lambda row: (_group_rank(partners, row), -row["n_events"])
-    )
-    places = dict(zip([row["partner_key"] for row in rows], ring(len(rows)), strict=True)) | {key: (0.0, 0.0)}
+def ego(partners: pl.DataFrame, name: str, key: str, colours: Colours | None = None) -> Figure:
+    """One actor in the middle, the rows of `ego_network` around it, grouped by country with gaps between.
+
+    `colours` are those of the discs by key, see `charts.colouring`; by kind where none are given.
+    """
+    rows = _grouped(partners)
+    places = dict(zip([row["partner_key"] for row in rows], _around(rows), strict=True)) | {key: (0.0, 0.0)}
     edges = [edge for row in rows for edge in _both_ways(row, key, name)]
     middle_row = {"actor_key": key, "actor": name, "kind": None, "n_events": partners["n_events"].sum()}
     nodes = [middle_row, *({**row, "actor_key": row["partner_key"], "actor": row["partner"]} for row in rows)]
-    data = [*_lines(edges, places), *_arrows(edges, places), _discs(nodes, places, key, numbers=True)]
+    colours = colours or colouring(as_actors(partners), "kind").colours
+    discs = _discs(nodes, places, {**colours, key: TEXT}, key, numbers=True)
+    discs["meta"]["prefer"] = [_outside(places[node["actor_key"]]) for node in nodes]
+    data = [*_lines(edges, places), *_arrows(edges, places), discs]
     frame = _frame([(-1.45, -1.15), (1.45, 1.15)])
     return {"data": data, "layout": frame}
 
 
-def _group_rank(partners: pl.DataFrame, row: Row) -> int:
-    countries = partners.group_by("country").agg(pl.col("n_events").sum()).sort("n_events", descending=True)
-    return countries["country"].to_list().index(row["country"])
+def _outside(place: Point) -> str:
+    """Where a label on the ring covers no edge."""
+    x, y = place
+    if abs(x) > 0.3:
+        return "middle right" if x > 0 else "middle left"
+    return "top center" if y > 0 else "bottom center"
+
+
+def as_actors(partners: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `ego_network` with the names of columns that `actors` has."""
+    return partners.rename({"partner_key": "actor_key", "partner": "actor"})
+
+
+def _grouped(partners: pl.DataFrame) -> list[Row]:
+    """The busiest country first, within it the busiest partner; those without a country last."""
+    weight = pl.col("n_events").sum().over("country")
+    order = [pl.col("country").is_null(), weight, "country", "n_events"]
+    return partners.sort(order, descending=[False, True, False, True]).to_dicts()
+
+
+def _around(rows: list[Row]) -> list[Point]:
+    """Places on the ring; between two countries one is left free where there is room for that."""
+    starts = [i > 0 and row["country"] != rows[i - 1]["country"] for i, row in enumerate(rows)]
+    groups = sum(starts) + 1
+    gaps = groups if 1 < groups <= len(rows) / 2 else 0
+    spots = ring(len(rows) + gaps)
+    skipped = [sum(starts[: i + 1]) if gaps else 0 for i in range(len(rows))]
+    return [spots[i + gap] for i, gap in enumerate(skipped)]
 
 
 def _both_ways(row: Row, key: str, name: str) -> list[Row]:
@@ -185,7 +223,12 @@ def _edge_words(edge: Row) -> str:
 
 
 def _discs(
-    nodes: list[Row], places: dict[str, Point], picked: str | None, *, numbers: bool = False
+    nodes: list[Row],
+    places: dict[str, Point],
+    colours: Colours,
+    picked: str | None,
+    *,
+    numbers: bool = False,
 ) -> Figure:
     most = max((node["n_events"] for node in nodes), default=1)
     ringed = [node["actor_key"] == picked for node in nodes]
@@ -199,7 +242,7 @@ def _discs(
         "marker": {
             "opacity": 1,  # Plotly would let lines shine through discs of different sizes
             "size": [9 + 20 * math.sqrt(node["n_events"] / most) for node in nodes],
-            "color": [KIND_COLOURS.get(node["kind"] or "", TEXT) for node in nodes],
+            "color": [colours.get(node["actor_key"], NEUTRAL) for node in nodes],
             "line": {
                 "width": [3.5 if one else 1.2 for one in ringed],
                 "color": [TEXT if one else GROUND for one in ringed],

@@ -23,6 +23,8 @@ KIND_COLOURS = {
     "group": "#8e6bbf",
     "office": "#7a9a3a",
 }
+# Groups without an order of their own, after Tol's muted scheme; none is the blue or red of the edges.
+GROUPS = ("#2a9d8f", "#d99a2b", "#8e6bbf", "#7a9a3a", "#b85c9e", "#8c6d4f", "#3d8fb0", "#c2b280")
 
 # Upper bound of the mean score (-10 to +10), colour, words: five classes that a reader can tell apart.
 TONES = (

@@ -99,8 +99,10 @@ create table dyad_totals (
     source_id integer not null, target_id integer not null, n_events integer not null, mean_score float,
     first_date date, last_date date);
 
--- Where the network draws an actor: computed once per snapshot over the most connected actors.
-create table actor_positions (actor_id integer not null, x double not null, y double not null);
+-- Where the network draws an actor and with whom it belongs: computed once per snapshot over the most connected
+-- actors. Communities are numbered from 0, the busiest first.
+create table actor_positions (
+    actor_id integer not null, x double not null, y double not null, community integer not null);
 
 -- Whom an actor counts as at each level of rolling up: itself, whom it belongs to, its state.
 create table actor_levels (level actor_level not null, actor_id integer not null, shown_id integer not null);

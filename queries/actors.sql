@@ -1,7 +1,8 @@
 -- Who takes part in most of these events?
 --
 -- x and y, from 0 to 1, are the share of the 150 most mentioned placed actors to the left of and below the
--- actor's stored place: the same in every filter, and spread out. They are null for actors without a place.
+-- actor's stored place: the same in every filter, and spread out. They and the number of the
+-- actor's community (from 0, the busiest first) are null for actors without a place.
 --
 -- params:
 --   actors          varchar[]       keys of source or target actors, any of them; null: all
@@ -25,7 +26,7 @@
 --   row_limit       bigint          rows of a page; null: all
 --   row_offset      bigint          rows to skip; null: none
 -- columns: actor_key, actor, kind, country, sector, affiliation, n_events, n_as_source, n_as_target,
---          mean_score, first_date, last_date, x, y
+--          mean_score, first_date, last_date, x, y, community
 -- grain:   actor_key
 -- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
 --          set variable partners = null; set variable claimants = null; set variable countries = null;
@@ -128,12 +129,12 @@ counted as (
 landmarks as (
     select x, y from actor_positions order by actor_id limit 150),
 places_on_map as (
-    select p.actor_id, (select count(*) from landmarks l where l.x <= p.x) / (select count(*) from landmarks) as x,
+    select p.actor_id, p.community, (select count(*) from landmarks l where l.x <= p.x) / (select count(*) from landmarks) as x,
         (select count(*) from landmarks l where l.y <= p.y) / (select count(*) from landmarks) as y
     from actor_positions p
     where p.actor_id in (select shown_id from counted))
 select a.key as actor_key, a.name as actor, a.kind, a.country, a.sector, f.name as affiliation, n_events, n_as_source,
-    n_as_target, mean_score, first_date, last_date, p.x, p.y
+    n_as_target, mean_score, first_date, last_date, p.x, p.y, p.community
 from counted c
 join actors a on a.actor_id = c.shown_id
 left join actors f on f.actor_id = a.affiliation

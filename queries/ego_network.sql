@@ -23,7 +23,7 @@
 --   row_limit       bigint          rows of a page; null: all
 --   row_offset      bigint          rows to skip; null: none
 -- columns: partner_key, partner, kind, country, n_events, n_out, n_in, n_together, n_planned, mean_score,
---          out_score, in_score, first_date, last_date
+--          out_score, in_score, first_date, last_date, community
 -- grain:   partner_key
 -- shell:   set variable actors = null; set variable affiliates = null; set variable between = null;
 --          set variable partners = null; set variable claimants = null; set variable countries = null;
@@ -137,7 +137,8 @@ counted as (
     order by n_events desc, partner_id
     limit $row_limit::bigint offset coalesce($row_offset::bigint, 0))
 select a.key as partner_key, a.name as partner, a.kind, a.country, n_events, n_out, n_in, n_together, n_planned,
-    mean_score, out_score, in_score, first_date, last_date
+    mean_score, out_score, in_score, first_date, last_date, p.community
 from counted c
 join actors a on a.actor_id = c.partner_id
+left join actor_positions p on p.actor_id = c.partner_id
 order by n_events desc, a.actor_id

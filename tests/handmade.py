@@ -228,7 +228,8 @@ def _actors(database: duckdb.DuckDBPyConnection) -> dict[str, int]:
             [i, key, name, kind, country, ids.get(affiliation or "")],
         )
         database.execute("insert into actor_aliases values (?, ?, 1)", [i, name])
-        database.execute("insert into actor_positions values (?, ?, ?)", [i, float(i % 3), float(i // 3)])
+        place = [i, float(i % 3), float(i // 3), i % 2]
+        database.execute("insert into actor_positions values (?, ?, ?, ?)", place)
     database.execute("insert into actor_aliases values (0, 'Rusia', 1)")
     return {name: i for i, (_, name, *_) in enumerate(ACTORS)}
 

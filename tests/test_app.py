@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import networkx as nx
 import polars as pl
 import pytest
 from starlette.applications import Starlette
@@ -24,6 +25,7 @@ from views import answers
 from views.database import NoDatabase, Reader, UnreadableDatabase, newest_snapshot
 from views.export import Export, csv_batches, download, write_parquet
 from views.filters import Filters, from_query, parts
+from views.graph_file import graph_text, written
 from views.lanes import narrowed
 from views.marks import pieces
 from views.security import HEADERS, SecurityHeaders
@@ -67,7 +69,27 @@ def test_pages_open(page: str) -> None:
     assert not app.error
 
 
-@pytest.mark.parametrize("drawing", ["Map", "Partners of one actor", "Grid"])
+@pytest.mark.parametrize("way", ["kind", "country", "community"])
+def test_actors_are_coloured_by_what_the_analyst_chooses(way: str) -> None:
+    app = open_page()
+    app.selectbox(key="colour_Map").set_value(way).run()
+    assert not app.exception
+    legend = next(block.proto.body for block in app.get("html") if "direction" in block.proto.body)
+    assert {"kind": "organisation", "country": "Ukraine", "community": "Russia and 2 more"}[way] in legend
+    assert "<img" not in legend
+
+
+def test_one_actor_opens_on_its_partners_until_another_drawing_is_chosen() -> None:
+    app = open_page(actor=["country:RUS"])
+    assert app.segmented_control(key="drawing").value == "Partners"
+    app.segmented_control(key="drawing").set_value("Grid").run()
+    app.multiselect(key="filter_statuses").set_value(["happened"]).run()
+    assert app.segmented_control(key="drawing").value == "Grid"
+    app.button(key="clear").click().run()
+    assert app.segmented_control(key="drawing").value == "Map"
+
+
+@pytest.mark.parametrize("drawing", ["Map", "Partners", "Grid"])
 @pytest.mark.parametrize("level", ["actor", "affiliation", "country"])
 def test_every_drawing_at_every_level(drawing: str, level: str) -> None:
     app = open_page(level=[level])
@@ -338,6 +360,33 @@ def test_parquet_keeps_types_and_states_the_filter(client: TestClient) -> None:
     assert frame["spans"].dtype.is_nested()
     assert frame["sources"].to_list() == [["Turkey"]]
     assert pl.read_parquet_metadata(io.BytesIO(response.content))["view"] == "event_keys = event:1"
+
+
+def test_a_graph_file_holds_the_pairs_and_their_days(client: TestClient, desk: Path) -> None:
+    pairs = queries.ask(desk, "relationships", types=["ASSAULT", "AGREE"])
+    gexf = nx.read_gexf(
+        io.BytesIO(client.get("/download/relationships.gexf?types=ASSAULT&types=AGREE").content),
+        version="1.2draft",
+    )
+    assert {(a, b): d["weight"] for a, b, d in gexf.edges(data=True)} == {
+        (row["source_key"], row["target_key"]): row["n_events"] for row in pairs.iter_rows(named=True)
+    }
+    assert gexf.edges["country:RUS", "country:UKR"]["start"] == "2023-03-01"
+    assert gexf.nodes["person:hostile"]["label"] == HOSTILE_NAME
+    assert gexf.graph["name"] == "desk-000001: types = ASSAULT, AGREE"
+    graphml = nx.read_graphml(io.BytesIO(client.get("/download/relationships.graphml").content))
+    assert graphml.nodes["country:RUS"]["kind"] == "country"
+    assert graphml.edges["country:RUS", "country:UKR"]["last_date"] == "2023-04-20"
+    assert graphml.graph["view"] == "everything"
+    assert client.get("/download/events.gexf").status_code == 404
+
+
+def test_what_xml_cannot_hold_is_replaced() -> None:
+    drawn = nx.DiGraph(view="", snapshot="")
+    drawn.add_node("a", label=graph_text("bell\x07 and \ud800 and <b> & 😀"))
+    assert nx.read_gexf(io.BytesIO(written(drawn, "gexf")), version="1.2draft").nodes["a"]["label"] == (
+        "bell\ufffd and \ufffd and <b> & 😀"
+    )
 
 
 def test_batches_add_up(desk: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

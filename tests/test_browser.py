@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import networkx as nx
 import polars as pl
 import pytest
 from playwright.sync_api import Browser, Download, Page, expect, sync_playwright
@@ -128,13 +129,13 @@ def click_point(page: Page, trace: str, customdata: dict[str, str]) -> None:
     page.mouse.click(x, y)
 
 
-def download(page: Page, menu: str) -> bytes:
-    """The CSV behind a download menu, as the browser saves it."""
+def download(page: Page, menu: str, kind: str = "CSV") -> bytes:
+    """A file behind a download menu, as the browser saves it."""
     arrived: list[Download] = []
     page.context.on("page", lambda tab: tab.on("download", lambda file: arrived.append(file)))
     page.on("download", lambda file: arrived.append(file))
     page.get_by_role("button", name=menu).click()
-    page.get_by_role("link", name="CSV", exact=True).click()
+    page.get_by_role("link", name=kind, exact=True).click()
     for _ in range(PATIENCE // 100):
         if arrived:
             return arrived[0].path().read_bytes()
@@ -205,8 +206,7 @@ def test_zoom_survives_a_filter(visit: Callable[[str], Page]) -> None:
     page.wait_for_timeout(1000)  # Plotly reports a wheel's end a moment later
     zoomed = page.evaluate(f"{PLOT}._fullLayout.xaxis.range")
     edges = page.evaluate(EDGES)
-    page.get_by_placeholder("Name or part of it").fill("turk")
-    page.get_by_role("radio", name="Turkey", exact=True).click()
+    page.get_by_role("radio", name="30 days").click()
     page.wait_for_function(f"{EDGES} < {edges}")
     assert page.evaluate(f"{PLOT}.same") is True
     assert page.evaluate(f"{PLOT}._fullLayout.xaxis.range") == pytest.approx(zoomed, abs=1e-6)
@@ -225,6 +225,53 @@ def test_click_on_a_bar_looks_closer_and_undo_goes_back(visit: Callable[[str], P
     expect(page.get_by_role("button", name=re.compile("From 1 "))).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect_events(page, 7)
+
+
+def test_a_stretch_drawn_across_the_bars_becomes_the_filter_s_days(visit: Callable[[str], Page]) -> None:
+    page = visit("timeline")
+    page.get_by_role("radio", name="Month").click()
+    page.wait_for_function(f"{PLOT}?.data[0].xperiod === 'M1'")
+    ends = page.evaluate(
+        f"""() => {{
+          const el = {PLOT}, axis = el._fullLayout.xaxis, box = el.getBoundingClientRect();
+          return ['2023-02-20', '2023-04-10'].map((day) => box.left + axis._offset + axis.d2p(day));
+        }}"""
+    )
+    box = page.locator(".plot.js-plotly-plot").first.bounding_box()
+    assert box
+    height = box["y"] + 40
+    page.mouse.move(ends[0], height)
+    page.mouse.down()
+    page.mouse.move(ends[1], height, steps=8)
+    page.mouse.up()
+    expect_events(page, 4)  # three of March, talks of 20 April lie outside; one undated, reported in March
+    assert "from=2023-02-" in page.url
+    page.get_by_role("button", name="Undo").click()
+    expect_events(page, 7)
+
+
+def test_a_disc_of_a_lane_becomes_a_filter(visit: Callable[[str], Page]) -> None:
+    page = visit("timeline")
+    page.get_by_role("radio", name="Month").click()
+    page.get_by_role("radio", name="Compared with usual").click()
+    page.get_by_role("radio", name="Types").click()
+    page.wait_for_function("document.querySelectorAll('.plot.js-plotly-plot')[1]?.data[0].name === 'lanes'")
+    page.wait_for_timeout(1000)
+    page.locator(".plot.js-plotly-plot").nth(1).locator(".points path").last.click()
+    expect(page.get_by_role("button", name=re.compile("^Type: "))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Until 3[01] "))).to_be_visible()
+
+
+def test_the_keyboard_reaches_the_marks_of_a_chart(visit: Callable[[str], Page]) -> None:
+    page = visit("")
+    drawn(page)
+    page.locator(".plot.js-plotly-plot").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    heard = page.locator(".heard").text_content() or ""
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=heard.split(";")[0], exact=True)).to_be_visible()
 
 
 def test_evidence_opens_the_article_at_its_sentence(visit: Callable[[str], Page]) -> None:
@@ -251,6 +298,14 @@ def test_csv_is_what_is_shown(visit: Callable[[str], Page], desk: Path) -> None:
     assert frame["source_key"].to_list() == asked["source_key"].to_list()
     assert frame["n_events"].to_list() == asked["n_events"].to_list()
     assert "types = ASSAULT" in frame["view"][0]
+
+
+def test_the_graph_is_saved_for_gephi(visit: Callable[[str], Page], desk: Path) -> None:
+    page = visit("?type=ASSAULT")
+    drawn(page)
+    graph = nx.read_gexf(io.BytesIO(download(page, "Download graph", "GEXF, with dates")), version="1.2draft")
+    asked = queries.ask(desk, "relationships", types=["ASSAULT"])
+    assert set(graph.edges) == set(asked.select("source_key", "target_key").rows())
 
 
 def test_sessions_do_not_disturb_each_other(visit: Callable[[str], Page]) -> None:

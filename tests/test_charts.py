@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import duckdb
@@ -13,11 +14,12 @@ import polars as pl
 import pytest
 
 import queries
+from charts.colouring import colouring
 from charts.curves import bow, middle, ring
 from charts.lanes import lanes
 from charts.matrix import matrix
 from charts.network import ego, network
-from charts.palette import QUAD_COLOURS, TONES, tone
+from charts.palette import GROUPS, NEUTRAL, QUAD_COLOURS, TONES, tone
 from charts.surges import ratio, strength, surges
 from charts.swarm import swarm
 from charts.text import day, escaped, listed, plural, short, signed
@@ -290,3 +292,46 @@ def test_lanes_stand_out_where_they_are_busier_than_usual(database: duckdb.DuckD
         ("AID", "2023-05-01", "2023-05-31"),
         ("REQUEST", "2023-03-01", "2023-03-31"),
     }
+
+
+def test_the_busiest_groups_have_colours_of_their_own(database: duckdb.DuckDBPyConnection) -> None:
+    nodes = ask(database, "actors")
+    by_country = colouring(nodes, "country")
+    assert by_country.colours["country:RUS"] == by_country.colours["office:russian-officials"] == GROUPS[0]
+    assert by_country.colours["person:hostile"] == NEUTRAL
+    assert by_country.key[0] == (GROUPS[0], "Russia")
+    assert by_country.key[-1] == (NEUTRAL, "others")
+    with pytest.raises(ValueError, match="not coloured by 'size'"):
+        colouring(nodes, "size")
+
+
+def test_partners_stand_by_country_with_gaps_between() -> None:
+    base = {"kind": "person", "n_out": 1, "n_in": 0, "n_together": 0, "n_planned": 0, "mean_score": 1.0}
+    base |= {
+        "out_score": 1.0,
+        "in_score": None,
+        "first_date": date(2023, 1, 1),
+        "last_date": date(2023, 1, 1),
+    }
+    rows = [
+        {
+            **base,
+            "partner_key": f"p{i}",
+            "partner": f"P{i}",
+            "country": country,
+            "n_events": n,
+            "community": None,
+        }
+        for i, (country, n) in enumerate(
+            [("A", 1), ("B", 9), (None, 20), ("A", 2), ("B", 1), ("A", 1), (None, 1)]
+        )
+    ]
+    figure = ego(pl.DataFrame(rows), "Me", "me")
+    actors = trace(figure, "actors")
+    order = [point["node"] for point in actors["customdata"]]
+    assert order == ["me", "p1", "p4", "p3", "p0", "p5", "p2", "p6"]  # B 10, A 4, no country
+    angles = [
+        math.degrees(math.atan2(y, x)) % 360 for x, y in zip(actors["x"][1:], actors["y"][1:], strict=True)
+    ]
+    steps = [round((a - b) % 360) for a, b in pairwise(angles)]
+    assert steps == [36, 72, 36, 36, 72, 36]

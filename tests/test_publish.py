@@ -472,3 +472,20 @@ def test_positions_are_the_same_for_the_same_ties() -> None:
     assert random.getstate() == state
     assert first.select("x", "y").unique().height == first.height == 120
     assert positions(dyads.clear()).is_empty()
+
+
+def test_actors_who_deal_with_each_other_are_one_community() -> None:
+    ties = [
+        (a, b, 5)
+        for base, n in ((0, 4), (10, 8))
+        for a in range(base, base + n)
+        for b in range(a + 1, base + n)
+    ]
+    dyads = pl.DataFrame(
+        [*ties, (0, 10, 1)],
+        schema={"source_id": pl.Int32, "target_id": pl.Int32, "n_events": pl.Int32},
+        orient="row",
+    )
+    found = dict(positions(dyads).select("actor_id", "community").rows())
+    assert {found[actor] for actor in range(10, 18)} == {0}  # the busier one comes first
+    assert {found[actor] for actor in range(4)} == {1}

@@ -12,11 +12,17 @@ import queries
 from views import book
 from views.answers import Desk
 from views.filters import Filters
+from views.graph_file import MOST_EDGES
 
 FORMATS = (
     ("csv", "CSV", ":material/table:"),
     ("xl.csv", "CSV for Excel", ":material/table_view:"),
     ("parquet", "Parquet", ":material/database:"),
+)
+
+GRAPHS = (
+    ("gexf", "GEXF, with dates", ":material/hub:"),
+    ("graphml", "GraphML", ":material/account_tree:"),
 )
 
 
@@ -61,3 +67,15 @@ def downloads(desk: Desk, query: str, what: str, key: str, **params: Any) -> Non
             st.session_state.sql_asked = (query, params)
             st.session_state.sql_wanted = st.session_state.sql_new = True
             st.switch_page(book.page("Method"))
+
+
+def graph_downloads(desk: Desk, **params: Any) -> None:
+    """A menu that downloads all pairs of the filter and their actors as one graph."""
+    with st.popover("Download graph", icon=":material/download:", key="download_graph", type="tertiary"):
+        for suffix, label, icon in GRAPHS:
+            address = link(desk, "relationships", suffix, **params)
+            st.link_button(label, address, icon=icon, type="tertiary")
+        st.caption(
+            f"Actors and pairs for Gephi and other tools: the {MOST_EDGES:,} busiest pairs of the filter "
+            "at most, with the filter and the snapshot in the file."
+        )

@@ -25,6 +25,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response, Strea
 import queries
 from views.answers import configured_reader
 from views.database import NoDatabase, Reader, Snapshot, UnreadableDatabase
+from views.graph_file import FORMATS, graph, written
 
 BATCH = 20_000
 BOM = "\ufeff".encode()
@@ -48,7 +49,10 @@ class Export:
 
 
 async def download(request: Request) -> Response:
-    """The route `/download/{query}.{csv|xl.csv|parquet}`; 400 and one sentence for what cannot be read."""
+    """The route `/download/{query}.{csv|xl.csv|parquet}`; graphml and gexf are for `relationships` only.
+
+    400 and one sentence for what cannot be read, 404 for what is not there.
+    """
     try:
         return await run_in_threadpool(_respond, request)
     except (BadRequest, duckdb.ConversionException, duckdb.InvalidInputException) as problem:
@@ -59,12 +63,18 @@ async def download(request: Request) -> Response:
 
 def _respond(request: Request) -> Response:
     name, _, suffix = request.path_params["file"].partition(".")
-    if name not in queries.names() or suffix not in ("csv", "xl.csv", "parquet"):
+    known = ("csv", "xl.csv", "parquet", *(FORMATS if name == "relationships" else ()))
+    if name not in queries.names() or suffix not in known:
         return PlainTextResponse("There is no such download.", status_code=404)
     reader = configured_reader()
     query = {key: request.query_params.getlist(key) for key in request.query_params}
     export = read_request(reader, name, query)
     stem = f"dramatis-{name}-{export.snapshot.file.stem}"
+    if suffix in FORMATS:
+        drawn = graph(reader, export.snapshot, export.params, export.view)
+        return Response(
+            written(drawn, suffix), media_type="application/xml", headers=_named(f"{stem}.{suffix}")
+        )
     if suffix == "parquet":
         return _parquet_response(reader, export, f"{stem}.parquet")
     lines = csv_batches(reader, export)

@@ -1,11 +1,14 @@
-"""Keys to the charts, as static markup of our own: no word of an article is in it."""
+"""Keys to the charts, as markup of our own; names of actors in it are escaped."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from charts.palette import KIND_COLOURS, NEUTRAL, QUAD_COLOURS, TONES
 from charts.plans import OUTCOMES
+from charts.text import short
 from views.sentences import LEGEND
 
 
@@ -17,13 +20,16 @@ def _show(*rows: str) -> None:
     st.html("".join(f"<div class='legend'>{row}</div>" for row in rows), width="stretch")
 
 
-def network() -> None:
-    """Colours and widths of the network."""
+KINDS = tuple((colour, kind) for kind, colour in KIND_COLOURS.items())
+
+
+def network(key: Sequence[tuple[str, str]] = KINDS) -> None:
+    """Colours and widths of the network; `key` are colours of discs and what they say."""
     tones = "".join(_key("line", f"background:{colour}", label) for _, colour, label in TONES)
     tones += _key("dashed", f"border-color:{NEUTRAL}", "only planned or possible")
-    kinds = "".join(_key("disc", f"background:{colour}", kind) for kind, colour in KIND_COLOURS.items())
+    discs = "".join(_key("disc", f"background:{colour}", short(words)) for colour, words in key)
     _show(
-        tones, kinds + "<span>▲ direction</span><span>● done together</span><span>size, width: events</span>"
+        tones, discs + "<span>▲ direction</span><span>● done together</span><span>size, width: events</span>"
     )
 
 

@@ -2,48 +2,67 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
+from charts.colouring import WAYS, colouring
 from charts.matrix import matrix
-from charts.network import ego, network
+from charts.network import as_actors, ego, network
 from charts.text import day, plural, signed
 from views import legend, state
 from views.answers import Desk
-from views.download import downloads
+from views.download import downloads, graph_downloads
 from views.evidence import beside
 from views.plot import plot
 from views.words import plain
 
 PAIRS_PER_ACTOR = 3  # more lines than this hide each other
 MOST_PARTNERS = 28
-DRAWINGS = ("Map", "Partners of one actor", "Grid")
+MAP, PARTNERS, GRID = DRAWINGS = ("Map", "Partners", "Grid")
 
 
 def page(desk: Desk, articles: Any) -> None:
     """Draw the page; `articles` is the page that a sentence opens."""
-    drawing, nodes_wanted = _controls(desk)
-    left, right = st.columns([0.66, 0.34], gap="medium")
+    view = _controls(desk)
+    left, right = st.columns([0.64, 0.36], gap="medium")
     with left:
-        point = _draw(desk, drawing, nodes_wanted)
+        point = _draw(desk, view)
     if state.pick(point):
         st.rerun()
     with right:
         _panel(desk, articles)
 
 
-def _controls(desk: Desk) -> tuple[str, int]:
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the network is drawn: which drawing, discs coloured by what, how many actors."""
+
+    drawing: str
+    way: str
+    number: int
+
+
+def _controls(desk: Desk) -> View:
+    _follow_the_filter(len(desk.filters.actors))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        if "drawing" not in st.session_state:
-            st.session_state.drawing = DRAWINGS[1] if len(desk.filters.actors) == 1 else DRAWINGS[0]
-        drawing = (
-            st.segmented_control("Drawing", DRAWINGS, key="drawing", required=True, persist_state="session")
-            or DRAWINGS[0]
+        drawing = st.segmented_control(
+            "Drawing", DRAWINGS, key="drawing", required=True, persist_state="session"
         )
         state.level_control(desk.filters)
+        way = st.selectbox(
+            "Colour",
+            WAYS,
+            key=f"colour_{drawing}",
+            index=WAYS.index("country" if drawing == PARTNERS else "kind"),
+            format_func=str.capitalize,
+            persist_state="session",
+            width=130,
+            disabled=drawing == GRID,
+            help="Community: actors with more events among themselves, in the whole database.",
+        )
         number = st.slider(
             "Actors",
             10,
@@ -52,58 +71,65 @@ def _controls(desk: Desk) -> tuple[str, int]:
             5,
             key="n_nodes",
             persist_state="session",
-            width=200,
+            width=130,
             help="The busiest actors of the filter.",
         )
-    return drawing, number
+    return View(drawing or MAP, way or "kind", number)
 
 
-def _draw(desk: Desk, drawing: str, number: int) -> dict[str, Any] | None:
+def _follow_the_filter(n_actors: int) -> None:
+    """One actor alone opens on its partners, anything else on the map; until the analyst chooses again."""
+    usual = PARTNERS if n_actors == 1 else MAP
+    if st.session_state.get("usual_drawing") != usual:
+        st.session_state.usual_drawing = st.session_state.drawing = usual
+
+
+def _draw(desk: Desk, view: View) -> dict[str, Any] | None:
     level = desk.filters.level
-    nodes = desk.ask_filtered("actors", level=level, row_limit=number)
-    if drawing == "Partners of one actor":
-        return _draw_ego(desk, nodes)
-    edges = desk.ask_filtered(
-        "relationships", level=level, nodes=nodes["actor_key"].to_list(), row_limit=PAIRS_PER_ACTOR * number
-    )
+    nodes = desk.ask_filtered("actors", level=level, row_limit=view.number)
+    if view.drawing == PARTNERS:
+        return _draw_ego(desk, nodes, view)
+    shown = {
+        "level": level,
+        "nodes": nodes["actor_key"].to_list(),
+        "row_limit": PAIRS_PER_ACTOR * view.number,
+    }
+    edges = desk.ask_filtered("relationships", **shown)
     if edges.is_empty():
         st.info("These events name no second actor, so there is nobody to connect. See them under Evidence.")
         return None
-    grid = drawing == "Grid"
-    figure = matrix(nodes, edges) if grid else network(nodes, edges, state.picked().node)
-    point = plot(figure, key="grid" if grid else "network", alt=_words(len(nodes), len(edges)))
-    if grid:
+    alt = _words(len(nodes), len(edges))
+    if view.drawing == GRID:
+        point = plot(matrix(nodes, edges), key="grid", alt=alt)
         legend.matrix()
     else:
-        legend.network()
+        coloured = colouring(nodes, view.way)
+        point = plot(network(nodes, edges, state.picked().node, coloured.colours), key="network", alt=alt)
+        legend.network(coloured.key)
     with st.container(horizontal=True):
-        downloads(
-            desk,
-            "relationships",
-            "pairs",
-            "pairs",
-            level=level,
-            nodes=nodes["actor_key"].to_list(),
-            row_limit=PAIRS_PER_ACTOR * number,
-        )
-        downloads(desk, "actors", "actors", "actors", level=level, row_limit=number)
+        downloads(desk, "relationships", "pairs", "pairs", **shown)
+        downloads(desk, "actors", "actors", "actors", level=level, row_limit=view.number)
+        graph_downloads(desk, level=level)
     return point
 
 
-def _draw_ego(desk: Desk, nodes: Any) -> dict[str, Any] | None:
+def _draw_ego(desk: Desk, nodes: pl.DataFrame, view: View) -> dict[str, Any] | None:
     chosen = state.picked().node or next(iter(desk.filters.actors), None) or nodes["actor_key"][0]
     name = desk.names((chosen,))[chosen]
-    partners = desk.ask_filtered(
-        "ego_network", level=desk.filters.level, actor=chosen, row_limit=MOST_PARTNERS
-    )
+    level = desk.filters.level
+    partners = desk.ask_filtered("ego_network", level=level, actor=chosen, row_limit=MOST_PARTNERS)
     if partners.is_empty():
         st.info(
             "This actor has no partner in these events. Click another actor on the map, or widen the filter."
         )
         return None
-    point = plot(ego(partners, name, chosen), key="ego", alt=_words(len(partners) + 1, len(partners)))
-    legend.network()
-    downloads(desk, "ego_network", "partners", "partners", level=desk.filters.level, actor=chosen)
+    coloured = colouring(as_actors(partners), view.way)
+    alt = _words(len(partners) + 1, len(partners))
+    point = plot(ego(partners, name, chosen, coloured.colours), key="ego", alt=alt)
+    legend.network(coloured.key)
+    with st.container(horizontal=True):
+        downloads(desk, "ego_network", "partners", "partners", level=level, actor=chosen)
+        graph_downloads(desk, level=level)
     return point
 
 
@@ -179,12 +205,13 @@ def _busiest(desk: Desk) -> None:
     chosen = st.dataframe(
         shown,
         hide_index=True,
+        placeholder="–",
         height=520,
         on_select="rerun",
         selection_mode="single-row",
         key="pairs_table",
         column_config={
-            "pair": st.column_config.TextColumn("Pair", width=128),
+            "pair": st.column_config.TextColumn("Pair", width=150),
             "n_events": st.column_config.NumberColumn("Events", width=56),
             "mean_score": st.column_config.NumberColumn("Score", format="%+.1f", width=62),
         },

@@ -70,7 +70,8 @@ const placeLabels = (trace, scale, family) => {
     const width = canvas.measureText(plain).width + 4, height = size * 1.25;
     const [x, y, r] = at[i];
     const inside = x >= 0 && y >= 0 && x <= scale.x.length && y <= scale.y.length;
-    const found = inside && PLACES.find(([, dx, dy]) => {
+    const first = PLACES.filter(([name]) => name === trace.meta.prefer?.[i]);
+    const found = inside && [...first, ...PLACES].find(([, dx, dy]) => {
       const left = x + dx * width + (dx === 0 ? r + 2 : dx === -1 ? -r - 2 : 0);
       const top = dy === 0 ? y - height / 2 : dy > 0 ? y + r + 1 : y - r - 1 - height;
       const box = [left, top, left + width, top + height];
@@ -112,10 +113,38 @@ const resettle = (Plotly, el) => {
   Plotly.react(el, settled(traces, scale, el.__family), structuredClone(layout), el.__config);
 };
 
+// The marks that can be chosen, as the keyboard goes through them: the last trace, which lies on top, first.
+const marksOf = (traces) => traces.map((trace, curve) => ({ trace, curve })).reverse().flatMap(({ trace, curve }) =>
+  trace.type === "heatmap" || trace.meta?.directions || !trace.customdata ? [] : trace.customdata.flatMap((data, point) =>
+    data && trace.hovertext?.[point] ? [{ curve, point, data, text: trace.hovertext[point] }] : []));
+
+const spoken = (html) => new DOMParser().parseFromString(html.replaceAll("<br>", "; "), "text/html").body.textContent;
+
+// Arrow keys go from mark to mark and show its words, Enter chooses it, Escape lets go.
+const listen = (Plotly, el) => {
+  const heard = el.parentElement.querySelector(".heard");
+  let at = -1;
+  el.addEventListener("keydown", (event) => {
+    const marks = marksOf(el.__figure.traces), step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey || !marks.length) return;
+    if (step) {
+      at = at < 0 ? (step > 0 ? 0 : marks.length - 1) : (at + step + marks.length) % marks.length;
+      Plotly.Fx.hover(el, [{ curveNumber: marks[at].curve, pointNumber: marks[at].point }]);
+      heard.textContent = spoken(marks[at].text);
+    } else if ((event.key === "Enter" || event.key === " ") && marks[at]) {
+      el.__send("picked", marks[at].data);
+    } else if (event.key === "Escape") {
+      at = -1;
+      Plotly.Fx.unhover(el);
+    } else return;
+    event.preventDefault();
+  });
+};
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const el = parentElement.querySelector(".plot");
-  el.setAttribute("aria-label", data.alt);
+  el.setAttribute("aria-label", `${data.alt} Arrow keys go from mark to mark, Enter chooses.`);
   el.style.height = `${data.figure.layout.height}px`;
   const style = getComputedStyle(el);
   const figure = themed(data.figure, style);
@@ -137,6 +166,7 @@ export default function (component) {
     if (el.__wired) return;
     el.__wired = true;
     el.__width = el.clientWidth;
+    listen(Plotly, el);
     el.on("plotly_click", (event) => {
       const point = event.points.find((one) => one.customdata);
       if (point) el.__send("picked", point.customdata);

@@ -1,8 +1,13 @@
-"""Where the network draws its actors: computed once per snapshot, so that a filter never moves a node."""
+"""Where the network draws its actors and which of them belong together.
+
+Both are computed once per snapshot, so that a filter never moves a node nor changes its colour.
+"""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import igraph
 import numpy as np
@@ -14,21 +19,25 @@ ITERATIONS = 500
 FAINT = 0.05
 # Two nodes nearer than this (the picture is 2 wide) hide each other's labels.
 NEAREST = 0.03
-SCHEMA = {"actor_id": pl.Int32, "x": pl.Float64, "y": pl.Float64}
+SCHEMA = {"actor_id": pl.Int32, "x": pl.Float64, "y": pl.Float64, "community": pl.Int32}
 
 
 def positions(dyads: pl.DataFrame) -> pl.DataFrame:
-    """actor_id, x, y (both from -1 to 1) of the most connected actors.
+    """actor_id, x, y (both from -1 to 1), community (from 0, the busiest first) of the most connected actors.
 
     `dyads` has source_id, target_id, n_events. Force-directed (Fruchterman and Reingold 1991), then radii are
-    evened out by rank and overlaps pushed apart. The same dyads give the same picture.
+    evened out by rank and overlaps pushed apart. Communities have more events inside than between them
+    (modularity, by the Leiden algorithm: Traag, Waltman and van Eck 2019). The same dyads give the same
+    picture.
     """
     ties = _ties(dyads)
     if ties.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     actors = pl.concat([ties["a"], ties["b"]]).unique().sort()
-    points = _spread(_evened(_layout(ties, actors)))
-    return pl.DataFrame({"actor_id": actors, "x": points[:, 0], "y": points[:, 1]}, schema=SCHEMA)
+    graph = _graph(ties, actors)
+    points = _spread(_evened(_layout(graph)))
+    columns = {"actor_id": actors, "x": points[:, 0], "y": points[:, 1], "community": _communities(graph)}
+    return pl.DataFrame(columns, schema=SCHEMA)
 
 
 def _ties(dyads: pl.DataFrame) -> pl.DataFrame:
@@ -46,20 +55,40 @@ def _ties(dyads: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _layout(ties: pl.DataFrame, actors: pl.Series) -> np.ndarray:
+def _graph(ties: pl.DataFrame, actors: pl.Series) -> igraph.Graph:
     number = {actor: index for index, actor in enumerate(actors)}
-    edges = [(number[a], number[b]) for a, b in ties.select("a", "b").iter_rows()]
-    graph = igraph.Graph(len(actors), edges)
+    graph = igraph.Graph(len(actors), [(number[a], number[b]) for a, b in ties.select("a", "b").iter_rows()])
     graph.es["weight"] = np.sqrt(ties["n"].to_numpy()).tolist()
-    hub = int(np.argmax(graph.strength(weights="weight")))
-    for component in graph.connected_components():
-        if hub not in component:
-            graph.add_edge(hub, max(component, key=graph.degree), weight=FAINT)
+    return graph
+
+
+@contextmanager
+def _always_the_same() -> Iterator[None]:
+    """igraph draws from Python's generator: the same numbers each time, and the process's own afterwards."""
     igraph.set_random_number_generator(random.Random(1))
     try:
-        layout = graph.layout_fruchterman_reingold(weights="weight", niter=ITERATIONS, grid="nogrid")
+        yield
     finally:
         igraph.set_random_number_generator(random)
+
+
+def _communities(graph: igraph.Graph) -> list[int]:
+    with _always_the_same():
+        found = graph.community_leiden("modularity", weights="weight", n_iterations=10)
+    strength = graph.strength(weights="weight")
+    busiest = sorted(found, key=lambda members: -sum(strength[i] for i in members))
+    number = {member: place for place, members in enumerate(busiest) for member in members}
+    return [number[i] for i in range(len(strength))]
+
+
+def _layout(graph: igraph.Graph) -> np.ndarray:
+    tied = graph.copy()
+    hub = int(np.argmax(tied.strength(weights="weight")))
+    for component in graph.connected_components():
+        if hub not in component:
+            tied.add_edge(hub, max(component, key=graph.degree), weight=FAINT)
+    with _always_the_same():
+        layout = tied.layout_fruchterman_reingold(weights="weight", niter=ITERATIONS, grid="nogrid")
     return np.array(layout.coords)
 
 
