@@ -1,0 +1,131 @@
+"""What a database says of gold texts, as their scorers want it: once as merged, once with all alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.gold import ROOT, gold_folder
+from benchmarks.predictions import Record
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# The stories have no dates. They get invented ones, a Monday for each, four weeks apart, so that none tells
+# of another's acts, and later in the week where a text names a weekday: that of the news it brings.
+FIRST_MONDAY, APART = date(2006, 1, 2), timedelta(weeks=4)
+
+
+def run_etl(source: Path, scratch: Path) -> Path:
+    """The database that the ETL makes of files. CalledProcessError where it fails."""
+    database = scratch / f"{source.stem}.duckdb"
+    command = [sys.executable, "-m", "etl", str(source), "--db", str(database)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return database
+
+
+def _gold(path: str) -> list[Record]:
+    with (gold_folder() / path).open(encoding="utf8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def _database(gold: list[Record], days: Iterable[date], scratch: Path) -> Path:
+    source = scratch / "texts.jsonl"
+    rows = (
+        {"id": g["id"], "published": str(day), "text": g["text"]} for g, day in zip(gold, days, strict=True)
+    )
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
+    return run_etl(source, scratch)
+
+
+def _ask(database: Path, sql: str) -> list[Record]:
+    with duckdb.connect(str(database), read_only=True) as con:
+        return con.sql(sql).pl().to_dicts()
+
+
+def stories(scratch: Path) -> tuple[list[Record], list[Record], list[Record]]:
+    """The annotated stories, what was found in them with `event` as merged, and with each act alone."""
+    gold = _gold("dispatch/stories.jsonl")
+    database = _database(gold, _invented_days(gold), scratch)
+    merged = _story_predictions(database, "event_id")
+    return gold, merged, _story_predictions(database, "event_mention_id")
+
+
+def _invented_days(gold: list[Record]) -> Iterable[date]:
+    for number, story in enumerate(gold):
+        named = re.search("|".join(WEEKDAYS), story["text"])
+        yield FIRST_MONDAY + number * APART + timedelta(WEEKDAYS.index(named[0]) if named else 0)
+
+
+def _story_predictions(database: Path, event: str) -> list[Record]:
+    found: dict[str, Record] = defaultdict(lambda: {"events": [], "mentions": []})
+    for row in _ask(
+        database,
+        """
+        select external_id, start_char as start, end_char as "end",
+            coalesce(actor_id::varchar, 'open ' || mention_id) as actor
+        from mentions join articles using (article_id)""",
+    ):
+        found[row.pop("external_id")]["mentions"].append(row)
+    roles = _participants(database)
+    for row in _ask(
+        database,
+        f"""
+        select external_id, event_mention_id, event_type::varchar as type, status::varchar as status,
+            start_char as start, end_char as "end", {event} as event
+        from event_mentions join articles using (article_id)""",
+    ):
+        found[row.pop("external_id")]["events"].append(row | roles[row.pop("event_mention_id")])
+    return [{"id": identifier, **rest} for identifier, rest in found.items()]
+
+
+def _participants(database: Path) -> dict[int, Record]:
+    roles: dict[int, Record] = defaultdict(lambda: {"source": [], "target": [], "claimant": []})
+    for row in _ask(
+        database,
+        """
+        select event_mention_id, role::varchar as role, m.start_char as start, m.end_char as "end",
+            a.actor_id::varchar as actor, a.affiliation::varchar as affiliation
+        from participants p
+        join mentions m using (mention_id)
+        left join actors a on a.actor_id = p.actor_id""",
+    ):
+        roles[row.pop("event_mention_id")][row.pop("role")].append(row)
+    return roles
+
+
+def meantime(scratch: Path) -> tuple[list[Record], list[Record], list[Record]]:
+    """MEANTIME's Wikinews articles, the chains of the event mentions found in them, and each alone.
+
+    The second line of an article is its date. A gold mention belongs to the first event mention over it.
+    """
+    gold = _gold("D_coref/meantime_xdoc.jsonl")
+    days = (datetime.strptime(g["text"].split("\n")[1].strip(), "%B %d, %Y").date() for g in gold)
+    database = _database(gold, days, scratch)
+    told: dict[str, list[Record]] = defaultdict(list)
+    for row in _ask(
+        database,
+        """
+        select external_id, start_char, end_char, event_id, event_mention_id
+        from event_mentions join articles using (article_id) order by start_char""",
+    ):
+        told[row["external_id"]].append(row)
+    return gold, _chains(gold, told, "event_id"), _chains(gold, told, "event_mention_id")
+
+
+def _chains(gold: list[Record], told: dict[str, list[Record]], event: str) -> list[Record]:
+    return [{"id": g["id"], "mentions": list(_chained(g, told[g["id"]], event))} for g in gold]
+
+
+def _chained(article: Record, told: list[Record], event: str) -> Iterable[Record]:
+    for mention in article["mentions"]:
+        start, end = mention["start"], mention["end"]
+        over = (row for row in told if row["start_char"] < end and start < row["end_char"])
+        if mention["kind"] == "event" and (row := next(over, None)):
+            yield {"start": start, "end": end, "chain": row[event]}
