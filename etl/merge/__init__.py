@@ -86,12 +86,12 @@ class Keys:
 
 def _facts(leader: Report) -> tuple[str, ...]:
     return (
-        *([] if leader.parties else [f"{leader.article}#{leader.start_char}"]),
+        *([] if leader.own_sources | leader.own_targets else [f"{leader.article}#{leader.start_char}"]),
         leader.event_type,
         leader.status,
-        *sorted(leader.sources),
+        *sorted(leader.own_sources),
         "->",
-        *sorted(leader.targets),
+        *sorted(leader.own_targets),
         leader.first.isoformat(),
         leader.last.isoformat(),
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import polars as pl
@@ -19,6 +19,9 @@ REPORTING_DELAY = timedelta(days=2)
 UNDATED_MEMORY = timedelta(days=7)
 # Longer than this, a date says little of which act is meant.
 VAGUE = timedelta(days=14)
+
+# Sets of actors whose properties are kept: the same few meet again and again.
+REMEMBERED = 50_000
 
 DONE = {"happened": "done", "ongoing": "done"}
 STATED = ("explicit", "relative")
@@ -65,7 +68,8 @@ COMMON = words(
 class Report:
     """One event mention; actors by key, roots by the state or body behind them.
 
-    `row` is the input's; `earlier` counts the mentions of the same type and status before it in its article.
+    `row` is the input's; `own_sources` and `own_targets` are actors before any correction; `earlier` counts
+    the mentions of the same type and status before it in its article.
     """
 
     row: int
@@ -86,6 +90,8 @@ class Report:
     targets: frozenset[str]
     source_roots: frozenset[str]
     target_roots: frozenset[str]
+    own_sources: frozenset[str]
+    own_targets: frozenset[str]
     around: frozenset[str]
     reciprocal: bool
     sentence: str
@@ -143,6 +149,7 @@ def _tells(token: str) -> bool:
     )
 
 
+@lru_cache(REMEMBERED)
 def named(keys: frozenset[str]) -> frozenset[str]:
     """Without those known in their article only ("officers", "the ministry"), whose keys carry its hash."""
     return frozenset(key for key in keys if "@" not in key)
@@ -187,6 +194,8 @@ def _report(row: dict[str, Any]) -> Report:
         frozenset(row["targets"]),
         frozenset(row["source_roots"]),
         frozenset(row["target_roots"]),
+        frozenset(row.get("own_sources", row["sources"])),
+        frozenset(row.get("own_targets", row["targets"])),
         frozenset(row["around"]),
         row["reciprocal"],
         row["sentence"],

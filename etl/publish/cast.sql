@@ -63,7 +63,9 @@ from (select key, arg_max(root, steps) as root from above group by key) t
 left join persona p on p.key = t.root;
 
 create temp table parties as
-select p.report, p.role, p.ordinal, p.cue, p.mention_id, t.actor_key, r.root
+select p.report, p.role, p.ordinal, p.cue, p.mention_id, t.actor_key, r.root, o.key as own_key
 from raw_participants p
+join raw_mentions m using (mention_id)
+left join resolved o on o.article_id = m.article_id and o.ordinal = m.actor
 left join told_of t using (mention_id)
 left join roots r on r.key = t.actor_key;
