@@ -87,14 +87,14 @@ def _told(chance: random.Random, act: dict[str, Any], number: int) -> Iterator[d
 
 
 def report_time(options: argparse.Namespace, _scratch: Path) -> None:
-    """Seconds of a tenth and of all, and their ratio."""
+    """Processor seconds of a tenth and of all, and their ratio."""
     seconds = []
     print(f"\ntime: {options.mentions:,} invented mentions, {PER_DAY} a day, and a tenth of them")
     for number in (options.mentions // 10, options.mentions):
         frame = mentions(number)
-        started = time.perf_counter()
+        started = time.process_time()
         events = merge(frame)["event"].n_unique()
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
         print(f"  {number:9,} mentions become {events:,} events")
     print(
         f"  ten times the mentions take {seconds[1] / seconds[0]:.1f} times as long; all: {seconds[1]:.0f} s"

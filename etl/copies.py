@@ -11,26 +11,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 import polars as pl
 from rensa import RMinHash, RMinHashLSH
 
+from etl import words as word_lists
+
 SHINGLE_WORDS = 3
-# 64 bands of 3: a pair that shares 0.5 of its shingles meets with probability 0.9998, one of 0.1 with 0.06.
-PERMUTATIONS, BANDS = 192, 64
+# 96 bands of 3: a pair that shares 0.35 of its shingles meets with probability 0.985, one of 0.1 with 0.09.
+PERMUTATIONS, BANDS = 288, 96
 SEED = 20231
-# Share of the shorter text that stands in the longer one, and of both texts' words that are common.
-CONTAINED, COMMON = 0.55, 0.3
+# Share of the shorter text that stands in the longer one, and of both texts' shingles that are common; less
+# where the shorter one stands in the longer as a whole, to which something was added.
+CONTAINED, COMMON = 0.62, 0.3
+WHOLE, COMMON_OF_WHOLE = 0.9, 0.2
 # Below this many shingles a text is one sentence, easily of the same form as another ("Spain reports its
-# first case of ..."): nearly all of it and all its names and numbers must be the same.
+# first case of ..."): nearly all of it must be the same.
 SHORT, SHORT_CONTAINED = 25, 0.85
-# Two items of one form ("X reports 1,500 new cases") differ in their numbers and names, a copy hardly does.
-NUMBERS_CONTAINED, NAMES_CONTAINED = 0.75, 0.5
+# Two items of one form ("X reports 1,500 new cases") differ in their numbers and names, a copy hardly does,
+# but for a name spelled in another way or a number in its headline. A long text may be brought up to date.
+LONG, NUMBERS_CONTAINED, NAMES_CONTAINED = 120, 0.75, 0.8
+ALIKE = 0.7
 # Later than this, the same words are a new item of a series, not a copy.
 MEMORY = timedelta(days=31)
 BATCH = 20_000
 MIN_SHINGLES = 6
 
+NUMBER_WORDS = word_lists.words(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
+    first second third fourth fifth sixth seventh eighth ninth tenth dozen dozens hundreds thousands millions
+    """
+)
 HEADER = re.compile(r"^\s*date \d{4}-\d\d-\d\d ")
 WORD = re.compile(r"\w+")
 
@@ -83,7 +97,7 @@ def _sketches(
         shingles = [" ".join(lower[i : i + SHINGLE_WORDS]) for i in range(len(lower) - SHINGLE_WORDS + 1)]
         if len(shingles) < MIN_SHINGLES:
             continue
-        numbers = frozenset(word for word in words if word[0].isdigit())
+        numbers = frozenset(word for word in lower if word[0].isdigit() or word in NUMBER_WORDS)
         names = frozenset(word for word in words if word[0].isupper())
         fresh.append(Original(key, published, frozenset(map(hash, shingles)), names, numbers))
         tokens.append(shingles)
@@ -102,15 +116,24 @@ def _match(article: Original, candidates: list[int], originals: list[Original]) 
 def _shares_most(a: Original, b: Original) -> bool:
     shared = len(a.shingles & b.shingles)
     smaller, both = min(len(a.shingles), len(b.shingles)), len(a.shingles | b.shingles)
-    short = smaller < SHORT
+    whole = shared >= WHOLE * smaller
     return (
-        shared >= (SHORT_CONTAINED if short else CONTAINED) * smaller
-        and shared >= COMMON * both
-        and _contained(a.numbers, b.numbers, 1.0 if short else NUMBERS_CONTAINED)
-        and _contained(a.names, b.names, 1.0 if short else NAMES_CONTAINED)
+        shared >= (SHORT_CONTAINED if smaller < SHORT else CONTAINED) * smaller
+        and shared >= (COMMON_OF_WHOLE if whole else COMMON) * both
+        and _same_numbers(a, b, smaller, whole)
+        and _same_names(a, b, smaller)
     )
 
 
-def _contained(a: frozenset[str], b: frozenset[str], share: float) -> bool:
-    """True where `share` of the smaller set, rounded down, stands in the larger one."""
-    return len(a & b) >= int(share * min(len(a), len(b)))
+def _same_numbers(a: Original, b: Original, smaller: int, whole: bool) -> bool:
+    fewer = min(len(a.numbers), len(b.numbers))
+    needed = int(NUMBERS_CONTAINED * fewer) if smaller >= LONG else fewer - whole
+    return len(a.numbers & b.numbers) >= needed
+
+
+def _same_names(a: Original, b: Original, smaller: int) -> bool:
+    """True where most names of the text with fewer stand in the other, all of them in a short text."""
+    fewer, more = sorted((a.names, b.names), key=len)
+    missing = [name for name in fewer - more if not get_close_matches(name, more, 1, ALIKE)]
+    allowed = 0 if smaller < SHORT else int((1 - NAMES_CONTAINED) * len(fewer))
+    return len(missing) <= allowed
