@@ -9,8 +9,9 @@ errors of extraction give it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from etl.merge.reports import Report, named
+from etl.merge.reports import REMEMBERED, Report, named
 from etl.words import words
 
 ENOUGH = 0.75
@@ -108,13 +109,8 @@ WITHIN = {
 def fit(report: Report, other: Report) -> tuple[float, str]:
     """Points and reasons, e.g. `same sources+day+words`; ENOUGH points make it one act."""
     points = WITHIN if report.article == other.article else ACROSS
-    total, reasons = points["start"], []
-    for name, amount in _parts(report, other):
-        worth = points.get(name, 0.0) * amount
-        total += worth
-        if worth > 0:
-            reasons.append(name)
-    return total, "+".join(reasons)
+    worth = [(points[name] * amount, name) for name, amount in _parts(report, other) if name in points]
+    return points["start"] + sum(w for w, _ in worth), "+".join(name for w, name in worth if w > 0)
 
 
 def _parts(report: Report, other: Report) -> Iterator[tuple[str, float]]:
@@ -188,17 +184,20 @@ def _side(
     return "mentioned" if known & there else "open"
 
 
+@lru_cache(REMEMBERED)
 def _states(roots: frozenset[str]) -> bool:
     return all(root.startswith("country:") for root in roots)
 
 
+@lru_cache(REMEMBERED)
 def _persons(keys: frozenset[str]) -> bool:
     return all(key.startswith("person:") for key in keys)
 
 
-def _kinds(keys: frozenset[str]) -> set[str]:
+@lru_cache(REMEMBERED)
+def _kinds(keys: frozenset[str]) -> frozenset[str]:
     """Head nouns of unnamed actors: `group:two-policemen@…` -> policemen."""
-    return {key.partition("@")[0].rpartition(":")[2].rpartition("-")[2] for key in keys}
+    return frozenset(key.partition("@")[0].rpartition(":")[2].rpartition("-")[2] for key in keys)
 
 
 def _when_and_where(report: Report, other: Report) -> Iterator[tuple[str, float]]:
