@@ -36,10 +36,19 @@ def cast(
     scene = Scene(mentions, docs, article_key)
     name_figures.settle(scene)
     offices.settle(scene)
+    _announce(scene)
     order = sorted(scene.mentions, key=lambda m: (m.start_char, -m.end_char))
     for mention in sorted(order, key=_of_speaker):
         _settle(scene, mention)
     return scene.resolved(), scene.figures.records(), scene.roles
+
+
+def _announce(scene: Scene) -> None:
+    """Note in which sentence each name comes up first, for descriptions that stand before it."""
+    for mention in scene.names:
+        figure = scene.figure(mention)
+        if figure is not None and figure.debut < 0:
+            figure.debut = mention.sentence_no
 
 
 def _of_speaker(mention: Mention) -> bool:
@@ -61,8 +70,10 @@ def _settle(scene: Scene, mention: Mention) -> None:
 def _remember(scene: Scene, figure: Figure, mention: Mention, token: Token) -> None:
     """Add a mention to what a figure weighs; an adjective ("Russian officials") brings nobody to mind."""
     if mention.form == "demonym" and token.dep_ == "amod":
+        figure.adjectives += 1
         return
-    weight = pronouns.ROLE_WEIGHT[pronouns.role_of(token)] * (0.6 if mention.form == "pronoun" else 1.0)
+    figure.role = pronouns.role_of(token)
+    weight = pronouns.ROLE_WEIGHT[figure.role] * (0.6 if mention.form == "pronoun" else 1.0)
     scene.figures.remember(figure, mention.sentence_no, mention.head_char, weight)
     if mention.form == "nominal" and singular(token) in actor_nouns():
         figure.nouns.add(singular(token))

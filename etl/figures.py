@@ -19,7 +19,10 @@ FADING = 0.5
 
 @dataclass(slots=True)
 class Figure:
-    """An actor in the making. `seen` holds (sentence, position, weight) of its mentions so far."""
+    """An actor in the making. `seen` holds (sentence, position, weight) of its mentions so far, `role` is
+    that of the last one ("subject"), `adjectives` counts those of its mentions that only modify ("Iranian
+    media"), and `debut` is the sentence of the first name, also where that is still to come (-1: none).
+    """
 
     ordinal: int
     key: str
@@ -34,6 +37,9 @@ class Figure:
     nouns: set[str] = field(default_factory=set)
     phrases: set[str] = field(default_factory=set)
     seen: list[tuple[int, int, float]] = field(default_factory=list)
+    role: str = ""
+    adjectives: int = 0
+    debut: int = -1
 
     def salience(self, sentence: int) -> float:
         """Sum of the weights of its mentions, halved for every sentence in between."""
@@ -103,6 +109,19 @@ class Figures:
     def states(self) -> list[Figure]:
         """The states spoken of so far."""
         return [one for one in self._states if one.seen]
+
+    def called_by_adjective(self) -> list[Figure]:
+        """The states that the text has at least named by an adjective so far."""
+        return [one for one in self._states if one.seen or one.adjectives]
+
+    def to_be_introduced(self, sentence: int) -> list[Figure]:
+        """People not met yet whose name comes up within memory after this sentence."""
+        return [
+            one
+            for one in self.all
+            if one.kind == "person" and one.named and not one.seen
+            if sentence < one.debut <= sentence + MEMORY
+        ]
 
     def latest(self) -> list[Figure]:
         """The figures met last, latest first."""

@@ -120,14 +120,32 @@ def _sentence_starts(doc: Doc) -> list[int]:
 def _names(doc: Doc, text: str) -> list[_Found]:
     entities = _joined_people([name for entity in doc.ents if (name := _entity(entity, text))], text)
     within = [(entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ in _WITHIN]
+    surnames = {text[one.start : one.end].rpartition(" ")[2] for one in entities if _whole_person(one, text)}
     known: list[_Found] = []
     for match in find(text):
         rival = next((one for one in entities if one.start < match.end and match.start < one.end), None)
+        if rival is not None and _no_person(match, rival, surnames):
+            rival = replace(rival, ent_type="LOC")
+            entities = [
+                rival if (one.start, one.end) == (rival.start, rival.end) else one for one in entities
+            ]
         if _wins(match, rival, text) and not any(a <= match.start and match.end <= b for a, b in within):
             known.append(_gazetteer_name(doc, text, match, rival))
     free = [one for one in entities if not any(one.start < two.end and two.start < one.end for two in known)]
     names = known + [one for one in free if one.ent_type != "NORP" or _people(doc, one)]
     return names + list(_short_forms(doc, text, names))
+
+
+def _whole_person(one: _Found, text: str) -> bool:
+    return one.ent_type == "PER" and " " in text[one.start : one.end]
+
+
+def _no_person(match: Match, rival: _Found, surnames: set[str]) -> bool:
+    """Whether a name that the pipeline takes for a person's is a state or capital ("cooperation to Jordan"):
+    nobody in the text has it as surname."""
+    entry, same = match.entry, (rival.start, rival.end) == (match.start, match.end)
+    named = entry.kind == "country" and entry.form == "name" and not entry.weak
+    return same and rival.ent_type == "PER" and named and entry.name not in surnames
 
 
 def _short_forms(doc: Doc, text: str, names: list[_Found]) -> Iterator[_Found]:

@@ -8,19 +8,22 @@ from etl.figures import Figure, Figures, tail
 from etl.gazetteer import slug
 from etl.nominals import Nominal, display, dress, unnamed
 from etl.records import ActorKind
+from etl.sayers import said_before, sayer
 from etl.scene import Decision
 from etl.words import words
 
 _BODY_WORDS = words(
     "group organization organisation agency body bloc movement party company firm union alliance court panel"
-    " council commission committee network newspaper ministry department bank faction watchdog institution"
-    " association"
-    " airline broadcaster magazine militia team coalition force army"
+    " council commission committee tribunal mission network newspaper ministry department bank faction"
+    " watchdog institution association airline broadcaster magazine militia team coalition force army"
 )
 
 
 def resolve(one: Nominal, cast: Figures) -> Decision:
     """The group or organisation that a plural noun or a noun for a body stands for."""
+    membership = _membership(one, cast)
+    if membership is not None:
+        return membership, "body of its member", 0.7
     if one.owner is not None:
         return _owned_group(one, cast), "noun with affiliation", 0.85
     if one.definite and one.noun.kind == "body" and one.noun.noun in _BODY_WORDS and not one.plural:
@@ -33,10 +36,26 @@ def resolve(one: Nominal, cast: Figures) -> Decision:
     alike = _alike(one, cast) if one.plural and not one.indefinite else None
     if alike is not None:
         return alike, "another noun for the same group", 0.55
-    owner = _national(one, cast)
-    if owner is not None:
-        return _owned_group(replace(one, owner=owner), cast), "noun of the only state so far", 0.6
+    for owner, rule in (
+        (_national(one, cast), "noun of the only state so far"),
+        (_speaking(one, cast), "noun of the state that says it"),
+        (_sending(one, cast), "peacekeepers of the body in reach"),
+    ):
+        if owner is not None:
+            return _owned_group(replace(one, owner=owner), cast), rule, 0.6
     return unnamed(one, cast, "organisation" if one.noun.kind == "body" else "group"), "new group", 0.8
+
+
+_JOINED = words("party company firm group organization organisation movement union agency ministry")
+
+
+def _membership(one: Nominal, cast: Figures) -> Figure | None:
+    """ "his party" after "Likud chairman Benjamin Netanyahu": the organisation that the text ties him to."""
+    owner = one.owner
+    if owner is None or owner.kind != "person" or owner.affiliation is None or one.plural:
+        return None
+    body = cast.all[owner.affiliation]
+    return body if body.kind == "organisation" and one.noun.noun in _JOINED else None
 
 
 def plural_form(noun: str) -> str:
@@ -78,19 +97,20 @@ def _same_noun(one: Nominal, cast: Figures) -> Figure | None:
 
 
 def _recent_body(one: Nominal, cast: Figures) -> Figure | None:
-    """The most salient organisation that the noun can mean; one called so before counts half more."""
+    """The most salient organisation that the noun can mean; those called so, or with the noun in their name
+    ("the ministry" after "the Croatian Foreign Ministry"), before all others."""
     found = [
         figure
         for figure in cast.recent(one.mention.sentence_no, ["organisation"])
         if one.noun.sector in (None, figure.sector) or figure.sector is None or one.noun.noun in figure.nouns
     ]
+    called = [figure for figure in found if _called(figure, one.noun.noun)] or found
     sentence = one.mention.sentence_no
+    return min(called, key=lambda f: (-f.salience(sentence), f.ordinal)) if called else None
 
-    def weight(figure: Figure) -> tuple[float, int]:
-        called_so = 1.5 if one.noun.noun in figure.nouns else 1.0
-        return -called_so * figure.salience(sentence), figure.ordinal
 
-    return min(found, key=weight) if found else None
+def _called(figure: Figure, noun: str) -> bool:
+    return noun in figure.nouns or noun in figure.name.lower().split()
 
 
 _FORCES = words("REB MIL COP CRM OPP")
@@ -118,7 +138,37 @@ _NATIONAL = words("GOV MIL COP LEG JUD SPY")
 
 def _national(one: Nominal, cast: Figures) -> Figure | None:
     """ "the military", "officials", "parliament" are those of the only state that the article has named."""
-    if one.noun.sector not in _NATIONAL or one.indefinite or len(one.mention.text.split()) > 2:
+    if one.noun.noun in _SENT or not _bare_service(one):
         return None
     states = cast.states()
     return states[0] if len(states) == 1 else None
+
+
+def _bare_service(one: Nominal) -> bool:
+    """Whether the noun is for a state's own people and stands with at most one word more."""
+    return one.noun.sector in _NATIONAL and not one.indefinite and len(one.mention.text.split()) <= 2
+
+
+def home_of_sayer(one: Nominal, cast: Figures) -> Figure | None:
+    """The state of whoever says the clause ("Israeli officials say troops spotted the men"), or of whoever
+    said the sentence before, for those who now say something themselves ("Officials say ...")."""
+    speaker = sayer(one.token) or said_before(one.token)
+    figure = cast.at(cast.base + speaker.idx) if speaker is not None else None
+    return cast.home(figure) if figure is not None else None
+
+
+def _speaking(one: Nominal, cast: Figures) -> Figure | None:
+    if one.noun.noun in _SENT or one.definite or not _bare_service(one):
+        return None
+    return home_of_sayer(one, cast)
+
+
+_SENT = words("peacekeeper peacekeepers")
+
+
+def _sending(one: Nominal, cast: Figures) -> Figure | None:
+    """Peacekeepers are not the state's in which they stand but of the only international body in reach."""
+    if one.noun.noun not in _SENT:
+        return None
+    bodies = [f for f in cast.recent(one.mention.sentence_no, ["organisation"]) if f.sector == "IGO"]
+    return bodies[0] if len(bodies) == 1 else None

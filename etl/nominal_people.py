@@ -15,6 +15,9 @@ def resolve(one: Nominal, cast: Figures) -> Decision:
     announced = _announced(one, cast)
     if announced is not None:
         return announced, "office of somebody named later", 0.65
+    introduced = _introduced(one, cast)
+    if introduced is not None:
+        return introduced, "described before the name", 0.5
     if one.indefinite:
         return unnamed(one, cast, "person"), "new person", 0.8
     known = _by_office(one, cast)
@@ -67,6 +70,22 @@ def _announced(one: Nominal, cast: Figures) -> Figure | None:
         return None
     held = list({f.ordinal: f for f in cast.holders(one.noun.noun) if not f.seen}.values())
     return held[0] if len(held) == 1 and _holds(held[0], one, cast) else None
+
+
+def _introduced(one: Nominal, cast: Figures) -> Figure | None:
+    """News leads describe whom they name in the next sentences ("has freed a blogger"): the only person who
+    is to be named there; one with another office only where both serve one state or body."""
+    if one.mention.sentence_no > 0 or one.noun.noun in _VOICES or one.noun.noun in ANYBODY:
+        return None
+    named = [figure for figure in cast.to_be_introduced(one.mention.sentence_no) if _fits(figure, one)]
+    free = [figure for figure in named if not figure.nouns or _nouns_agree(figure.nouns, one.noun.noun)]
+    if len(named) == 1 and not free and one.owner is not None and named[0].affiliation is not None:
+        owner = cast.all[named[0].affiliation]
+        free = named if owner is one.owner or cast.home(owner) is cast.home(one.owner) is not None else []
+    return free[0] if len(free) == 1 else None
+
+
+_VOICES = SPEAKERS - {"official"}
 
 
 def _holds(figure: Figure, one: Nominal, cast: Figures) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from etl import nominal_groups, nominal_people
 from etl.figures import Figure, Figures
+from etl.nominal_groups import home_of_sayer
 from etl.nominals import Nominal
+from etl.sayers import own_subject
 from etl.scene import Decision
 from etl.words import words
 
@@ -44,19 +46,33 @@ def _state(one: Nominal, cast: Figures) -> Decision:
 
 
 def _salient_state(one: Nominal, cast: Figures) -> Decision:
-    sentence = one.mention.sentence_no
-    states = cast.states()
+    states = cast.states() or cast.called_by_adjective()
+    states = [figure for figure in states if not _its_own_subject(figure, one, cast)] or states
     if not states:
         return None, "open: no state named so far", 0.3
-    ranked = sorted(states, key=lambda figure: (-_weight(figure, sentence), figure.ordinal))
-    if len(ranked) == 1:
-        return ranked[0], "the only state so far", 0.8
+    if len(states) == 1:
+        return states[0], "the only state so far", 0.8
+    speaker = home_of_sayer(one, cast)
+    if speaker is not None:
+        return speaker, "the state that says it", 0.6
     if one.noun.noun in _LANDS:
         return max(states, key=lambda figure: figure.last()), "the state named last", 0.6
+    return _most_spoken_of(states, one.mention.sentence_no)
+
+
+def _most_spoken_of(states: list[Figure], sentence: int) -> Decision:
+    ranked = sorted(states, key=lambda figure: (-_weight(figure, sentence), figure.ordinal))
     if _weight(ranked[0], sentence) > 1.2 * _weight(ranked[1], sentence):
         return ranked[0], "the state most spoken of", 0.6
     return None, "open: several states", 0.3
 
 
+def _its_own_subject(figure: Figure, one: Nominal, cast: Figures) -> bool:
+    """ "The U.S. has spent billions in the country": the subject of a clause is not "the country" in it."""
+    subject = own_subject(one.token.head) if one.token.head.pos_ in ("VERB", "AUX") else None
+    subject = subject or next((s for verb in one.token.ancestors if (s := own_subject(verb))), None)
+    return subject is not None and subject != one.token and cast.at(cast.base + subject.idx) is figure
+
+
 def _weight(figure: Figure, sentence: int) -> float:
-    return figure.salience(sentence) + 0.3 * len(figure.seen)
+    return figure.salience(sentence) + 0.3 * (len(figure.seen) + figure.adjectives)

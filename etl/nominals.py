@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from etl.clause import base, obliques
 from etl.figures import Figure, Figures
 from etl.gazetteer import ActorNoun, slug
-from etl.noun_phrases import MAX_WORDS, actor_noun_of, plural
+from etl.noun_phrases import MAX_WORDS, actor_noun_of, modifies_a_noun, plural
 from etl.records import ActorKind, Mention
 from etl.words import words
 
@@ -51,15 +51,18 @@ def describe(mention: Mention, token: Token, owner: Figure | None, start: int) -
     first = max(0, token.i - MAX_WORDS)
     words = {child.lower_ for child in token.children if child.i < token.i}
     words |= {before.lower_ for before in token.doc[first : token.i] if before.idx + len(before) + 1 == start}
+    if modifies_a_noun(token):  # "a government decision": the article is the decision's
+        words -= _INDEFINITE
     possessed = any(child.dep_ in ("nmod:poss", "poss") for child in token.children)
+    definite = possessed or bool(words & _DEFINITE)
     numbered = bool(re.match(r"\d", mention.text)) or mention.text.split()[0].lower() in _INDEFINITE
     return Nominal(
         mention,
         token,
         noun,
         plural(token),
-        possessed or bool(words & _DEFINITE),
-        bool(words & _INDEFINITE) or numbered,
+        definite,
+        not definite and (bool(words & _INDEFINITE) or numbered),
         owner,
     )
 

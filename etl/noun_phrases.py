@@ -87,7 +87,7 @@ def short_phrase(doc: Doc, head: Token) -> tuple[int, int]:
     if doc.has_annotation("DEP"):
         while start > 0 and head.i - start < MAX_WORDS and _belongs(doc[start - 1], head):
             start -= 1
-    start -= _name_before(doc, start)
+    start -= _name_before(doc, start, head.sent.start if doc.has_annotation("SENT_START") else 0)
     if start > 0 and doc[start - 1].like_num and not doc[start - 1].is_space:
         start -= 1
     while start < head.i and _droppable(doc[start]):
@@ -95,10 +95,11 @@ def short_phrase(doc: Doc, head: Token) -> tuple[int, int]:
     return start, head.i + 1
 
 
-def _name_before(doc: Doc, start: int) -> int:
-    """How many tokens right before `start` name a state or a body, whatever the parse makes of them."""
+def _name_before(doc: Doc, start: int, first: int) -> int:
+    """How many tokens right before `start` name a state or a body, whatever the parse makes of them; none
+    begins before `first`."""
     for count in (3, 2, 1):
-        if start >= count:
+        if start - count >= first:
             entry = lookup(doc[start - count : start].text)
             if entry is not None and not entry.plural and not entry.capital and not entry.weak:
                 return count

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Span, Token
 
 from etl.clause import base
 from etl.figures import Figure, Figures
 from etl.records import Mention
+from etl.sayers import own_subject, said_before, sayer, says, subject_of_what_is_said
 from etl.words import words
 
 ROLE_WEIGHT = {"subject": 4.0, "object": 2.5, "possessor": 1.5, "other": 1.0}
 """What a mention weighs by its role, in the proportions of Lappin and Leass (80 : 50 : 40 over a base)."""
 MARGIN = 1.15
 """How much more salient than the runner-up an antecedent must be; else the pronoun stays open."""
+NAMED = 1.3
+"""What a person with a name weighs against one who is only described ("a relative")."""
+PARALLEL = 1.25
+"""What an antecedent weighs whose last mention has the pronoun's own role (35 over a base, they say)."""
+CONTROL = 2.0
+"""What the understood subject of the pronoun's own infinitive weighs ("urged Haiti to plan its vote")."""
+NEXT_CLAUSE = 1.6
+"""What the object of a verb weighs for the subject of "as", "while", "because" behind it."""
 
 _PERSON = {
     "he": "m",
@@ -29,11 +40,6 @@ _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WE = frozenset({"we", "our", "us", "ours"})
 SELF = frozenset({"i", "my", "me"}) | _WE
 """Pronouns of the speaker: decided last, for the speaker is often named behind the quotation."""
-_SAY = words(
-    "say tell state add announce warn declare argue claim insist note explain ask write report comment"
-    " respond stress emphasize reply vow urge call admit acknowledge promise"
-)
-_SAID = frozenset({"said", "says", "told", "added"})
 _WEATHER = words("be seem appear happen take remain become")
 
 Decision = tuple[Figure | None, str, float]
@@ -61,13 +67,37 @@ def resolve(mention: Mention, token: Token, cast: Figures, upcoming: Figure | No
         return _speaker(token, cast, word in _WE)
     if word == "it" and _empty(token):
         return None, "open: it without referent", 0.3
+    reporter = _reporter(token, cast, word)
+    if reporter is not None:
+        return reporter, "pronoun: who says it", 0.7
+    if upcoming is not None and _fronted(token) and _agrees(upcoming, word):
+        return upcoming, "fronted pronoun", 0.6
     found = _candidates(word, mention.sentence_no, cast)
     found = [figure for figure in found if not _bound(figure, token, cast)]
     if not found:
         if upcoming is not None and _agrees(upcoming, word):
             return upcoming, "fronted pronoun", 0.6
         return None, "open: nobody fits", 0.3
-    return _best(found, mention, token, word)
+    return _best(found, mention, token, word, cast)
+
+
+def _reporter(token: Token, cast: Figures, word: str) -> Figure | None:
+    """ "The authorities say they ...", "Iran says its navy ...": whoever speaks, where that agrees. A plural
+    speaker agrees with "they" even where it stands for a state."""
+    speaker = sayer(token) if subject_of_what_is_said(token) else said_before(token)
+    figure = cast.at(cast.base + speaker.idx) if speaker is not None else None
+    if speaker is None or figure is None:
+        return None
+    several = word in _MANY and speaker.tag_ in ("NNS", "NNPS")
+    return (
+        figure if several or (_agrees(figure, word) and not (word in _MANY and not figure.plural)) else None
+    )
+
+
+def _fronted(token: Token) -> bool:
+    """Whether the pronoun owns a word in a phrase before any verb ("For its part, France had sought ...")."""
+    owns = token.dep_ in ("nmod:poss", "poss")
+    return owns and not any(word.pos_ in ("VERB", "AUX") for word in token.doc[token.sent.start : token.i])
 
 
 def _candidates(word: str, sentence: int, cast: Figures) -> list[Figure]:
@@ -90,18 +120,8 @@ def _bound(figure: Figure, token: Token, cast: Figures) -> bool:
         return False
     if role_of(token) == "subject":
         return False
-    subject = _own_subject(_verb(token))
+    subject = own_subject(_verb(token))
     return subject is not None and cast.at(cast.base + subject.idx) is figure
-
-
-def _own_subject(verb: Token) -> Token | None:
-    """The subject of a verb, that of the clause above for an infinitive ("phoned him to thank him")."""
-    for _ in range(3):
-        found = next((child for child in verb.children if base(child) in ("nsubj", "nsubjpass")), None)
-        if found is not None or base(verb) not in ("xcomp", "advcl", "conj"):
-            return found
-        verb = verb.head
-    return None
 
 
 def _verb(token: Token) -> Token:
@@ -109,8 +129,12 @@ def _verb(token: Token) -> Token:
     return head.head if head.pos_ == "ADP" else head
 
 
-def _best(found: list[Figure], mention: Mention, token: Token, word: str) -> Decision:
+def _best(found: list[Figure], mention: Mention, token: Token, word: str, cast: Figures) -> Decision:
     scores = {figure.ordinal: _score(figure, mention, token, word) for figure in found}
+    for favoured, factor in _favoured(token):
+        figure = cast.at(cast.base + favoured.idx)
+        if figure is not None and figure.ordinal in scores:
+            scores[figure.ordinal] *= factor
     ranked = sorted(found, key=lambda figure: (-scores[figure.ordinal], figure.ordinal))
     top = ranked[0]
     if len(ranked) == 1:
@@ -120,10 +144,27 @@ def _best(found: list[Figure], mention: Mention, token: Token, word: str) -> Dec
     return None, "open: two fit alike", 0.3
 
 
+def _favoured(token: Token) -> Iterator[tuple[Token, float]]:
+    """Words that the syntax of the pronoun's own clause speaks for, each with its factor."""
+    owns = token.dep_ in ("nmod:poss", "poss")
+    verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return
+    told = next((child for child in verb.head.children if base(child) in ("obj", "dobj")), None)
+    if told is not None and told.i < token.i and owns and base(verb) == "xcomp":
+        yield told, CONTROL
+    if told is not None and told.i < token.i and base(verb) == "advcl" and base(token) == "nsubj":
+        yield told, NEXT_CLAUSE
+
+
 def _score(figure: Figure, mention: Mention, token: Token, word: str) -> float:
     score = figure.salience(mention.sentence_no)
     if word in _PERSON and figure.gender == _PERSON[word]:
         score *= 1.5
+    if word in _PERSON and figure.named:
+        score *= NAMED
+    if role_of(token) == figure.role:
+        score *= PARALLEL
     if word in _MANY and not figure.plural:
         score *= 0.4
     if word in _THING and role_of(token) == "possessor" and figure.last()[0] == mention.sentence_no:
@@ -157,7 +198,7 @@ def _speaker(token: Token, cast: Figures, many: bool) -> Decision:
 
 def _says(sentence: Span, token: Token, cast: Figures) -> Figure | None:
     for word in sentence:
-        if word.pos_ == "VERB" and (word.lemma_.lower() in _SAY or word.lower_ in _SAID):
+        if word.pos_ == "VERB" and says(word):
             subject = next(
                 (child for child in word.children if base(child) == "nsubj" and child != token), None
             )
