@@ -1,12 +1,13 @@
 """How well reports of one act become one event: inside articles, across them, and how long it takes.
 
-    python -m benchmarks.merging [--only sample,stories,meantime,time] [--db FILE] [--mentions N]
+    python -m benchmarks.merging [--only sample,stories,meantime,strangers,time] [--db FILE] [--mentions N]
 
 * `sample`: the key says which words of which dispatch tell of which event. A row is *found* where an event
   mention of its dispatch lies inside those words; B-cubed (Bagga and Baldwin 1998) compares the events of the
   database with those of the key over the rows found, and over those found with the key's type.
 * `stories`: acts told more than once in annotated news stories, by `score.py stories` with `event` given.
 * `meantime`: event mentions across Wikinews articles, by `score.py coref --cross --kinds=event`.
+* `strangers`: keys of the sample's events before and after 1,000 news items of other years are added.
 * `time`: merging of N invented mentions (1,000,000) beside a tenth of them; linear cost is a ratio of 10.
 
 The gold data are read beside the checkout (or at DRAMATIS_GOLD). Beside each figure stands that of everything
@@ -27,7 +28,7 @@ import duckdb
 
 from benchmarks.gold import ROOT, scorer
 from benchmarks.merging_time import report_time
-from benchmarks.told import meantime, run_etl, stories
+from benchmarks.told import event_keys, meantime, run_etl, stories, strangers
 
 KEY = ROOT / "data" / "sample.key.csv"
 SAMPLE = ROOT / "data" / "sample"
@@ -104,10 +105,21 @@ def report_meantime(_options: argparse.Namespace, scratch: Path) -> None:
         print(f"  {name:20} {result}")
 
 
+def report_strangers(_options: argparse.Namespace, scratch: Path) -> None:
+    """How many event mentions of the sample are of an event with another key once strangers have joined."""
+    database = run_etl(SAMPLE, scratch)
+    before = event_keys(database, "txt")
+    run_etl(strangers(scratch), scratch, database)
+    after = event_keys(database, "txt")
+    moved = sum(after.get(mention) != key for mention, key in before.items())
+    print(f"\nstrangers: {len(before)} event mentions of the sample, {moved} of them with another event key")
+
+
 REPORTS: dict[str, Callable[[argparse.Namespace, Path], None]] = {
     "sample": report_sample,
     "stories": report_stories,
     "meantime": report_meantime,
+    "strangers": report_strangers,
     "time": report_time,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import subprocess
 import sys
@@ -22,12 +23,34 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 FIRST_MONDAY, APART = date(2006, 1, 2), timedelta(weeks=4)
 
 
-def run_etl(source: Path, scratch: Path) -> Path:
-    """The database that the ETL makes of files. CalledProcessError where it fails."""
-    database = scratch / f"{source.stem}.duckdb"
+STRANGERS, BEFORE = 1000, "2020"
+
+
+def run_etl(source: Path, scratch: Path, database: Path | None = None) -> Path:
+    """The database that the ETL makes of files, or adds them to. CalledProcessError where it fails."""
+    database = database or scratch / f"{source.stem}.duckdb"
     command = [sys.executable, "-m", "etl", str(source), "--db", str(database)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return database
+
+
+def strangers(scratch: Path) -> Path:
+    """A file of 1,000 news items from years that the sample does not tell of."""
+    older = [row for row in _gold("G_news/wiki_current_events.jsonl") if row["date"] < BEFORE]
+    chosen = random.Random(len(older)).sample(older, STRANGERS)
+    rows = [{"id": row["id"], "published": row["date"], "text": row["text"]} for row in chosen]
+    source = scratch / "strangers.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
+    return source
+
+
+def event_keys(database: Path, ending: str) -> dict[tuple[str, int, str], str]:
+    """Event key by article key, place of the trigger and type, in files of one kind."""
+    sql = """
+        select a.key as article, m.start_char, m.event_type::varchar as type, e.key as event, path
+        from event_mentions m join articles a using (article_id) join events e using (event_id)"""
+    told = (row for row in _ask(database, sql) if row["path"].endswith(ending))
+    return {(row["article"], row["start_char"], row["type"]): row["event"] for row in told}
 
 
 def _gold(path: str) -> list[Record]:
