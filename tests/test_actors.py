@@ -174,7 +174,8 @@ def test_we_is_whom_the_quoted_speaker_speaks_for() -> None:
 def test_a_pronoun_in_reported_speech_is_who_says_it() -> None:
     played = play(
         "Ana/PROPN/nsubj/3 Soto/PROPN/flat/1 met/VERB/ROOT/0 Jan/PROPN/obj/3 Berg/PROPN/flat/4"
-        " _./PUNCT/punct/3|Jan/PROPN/nsubj/3 Berg/PROPN/flat/1 says/VERB/ROOT/0 he/PRON/nsubj/5 left/VERB/ccomp/3"
+        " _./PUNCT/punct/3"
+        "|Jan/PROPN/nsubj/3 Berg/PROPN/flat/1 says/VERB/ROOT/0 he/PRON/nsubj/5 left/VERB/ccomp/3"
         "|He/PRON/nsubj/2 says/VERB/ROOT/0 she/PRON/nsubj/4 stayed/VERB/ccomp/2",
         {"Ana Soto": "PER", "Jan Berg": "PER"},
     )
