@@ -144,7 +144,7 @@ chosen as (
             or (reciprocal and event_id in (select event_id from pair_events)))
         and ($event_keys::varchar[] is null or list_contains($event_keys::varchar[], key))),
 page as (
-    select *
+    select event_id, shown_date
     from chosen
     order by case when $sort::varchar = 'most told' then n_publishers end desc,
         case when $sort::varchar = 'cooperation first' then score end desc,
@@ -163,11 +163,12 @@ names as (
 select m.key as event_key, event_type, mode, quad_class, score, status, date_start, date_end, date_precision,
     coalesce(sources, []) as sources, coalesce(targets, []) as targets, coalesce(claimants, []) as claimants,
     l.name as place, n_mentions, n_articles, n_publishers, first_reported, last_reported
-from page m
+from page p
+join events m using (event_id)
 left join names using (event_id)
 left join places l using (place_id)
 order by case when $sort::varchar = 'most told' then m.n_publishers end desc,
     case when $sort::varchar = 'cooperation first' then m.score end desc,
     case when $sort::varchar = 'conflict first' then m.score end,
-    case when $sort::varchar = 'oldest' then m.shown_date end,
-    m.shown_date desc, m.event_id
+    case when $sort::varchar = 'oldest' then p.shown_date end,
+    p.shown_date desc, m.event_id

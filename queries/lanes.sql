@@ -155,7 +155,7 @@ busiest as (
             when 1 then '' else ' (' || row_number() over (partition by name order by one_id, other_id) || ')' end as lane
     from named),
 newest as (
-    select lane, lane_rank, lane_events, one_key, other_key, m.*
+    select lane, lane_rank, lane_events, one_key, other_key, m.event_id, m.shown_date
     from busiest b
     join laned l on l.one_id = b.one_id and l.other_id is not distinct from b.other_id
     join matching m using (event_id)
@@ -172,5 +172,6 @@ select lane, lane_rank, lane_events, key as event_key, event_type, mode, quad_cl
     date_end, date_precision, coalesce(sources, []) as sources, coalesce(targets, []) as targets, n_mentions, n_publishers,
     one_key, other_key
 from newest
+join events using (event_id)
 left join names using (event_id)
 order by lane_rank, shown_date desc, event_id
