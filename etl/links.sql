@@ -5,8 +5,8 @@
 -- denies     a report that it did not happen stands against a report that it did
 -- continues  the same act between the same actors goes on from one day to one of the next three
 --
--- Two events meet where they share a pair of actors, counted by the states or bodies behind them. One answer per
--- plan is kept: the one with most actors in common, then the nearest day. `confidence` starts from 0.5 and grows
+-- Two events meet where they share a pair of actors, counted by the states or bodies behind them; what is denied or
+-- goes on was done by the same one to the other. One answer per plan is kept: the one with most actors in common, then the nearest day. `confidence` starts from 0.5 and grows
 -- with what agrees; the parts stand in `rule`.
 
 insert into event_links
@@ -22,7 +22,7 @@ members as (
     where p.role in ('source', 'target')),
 
 pairs as (
-    select distinct m.event_id, least(m.root, n.root) as one, greatest(m.root, n.root) as other
+    select distinct m.event_id, least(m.root, n.root) as one, greatest(m.root, n.root) as other, m.root as acting
     from members m
     join members n on n.event_id = m.event_id and n.actor_id <> m.actor_id and n.root <> m.root
     join events e on e.event_id = m.event_id
@@ -31,7 +31,7 @@ pairs as (
 dated as (
     select
         event_id, key, event_type, mode, status, first_reported, date_start, date_end,
-        coalesce(date_start, first_reported) as day, p.one, p.other
+        coalesce(date_start, first_reported) as day, p.one, p.other, p.acting
     from events
     join pairs p using (event_id)),
 
@@ -69,14 +69,15 @@ denied as (
     select u.event_id, d.event_id, 'denies', u.date_start = d.date_start, abs(date_diff('day', d.day, u.day))
     from undone u
     join done d
-        on d.one = u.one and d.other = u.other and d.event_type = u.event_type
-        and u.day between d.day - 3 and d.day + 14),
+        on d.one = u.one and d.other = u.other and d.acting = u.acting and d.event_type = u.event_type
+        and u.day between d.day - 3 and d.day + 14
+        and u.first_reported between d.first_reported - 3 and d.first_reported + 14),
 
 continued as (
     select l.event_id, e.event_id, 'continues', true, date_diff('day', e.day, l.day)
     from done e
     join done l
-        on l.one = e.one and l.other = e.other and l.event_type = e.event_type
+        on l.one = e.one and l.other = e.other and l.acting = e.acting and l.event_type = e.event_type
         and coalesce(l.mode, '') = coalesce(e.mode, '') and l.day between e.day + 1 and e.day + 3
     where l.event_type in ('CONSULT', 'PROTEST', 'ASSAULT', 'MOBILIZE', 'COOPERATE')),
 

@@ -80,6 +80,15 @@ def test_denied(root: Path) -> None:
     assert links(root, DEED, DEED | {"status": "negated"}) == [(1, 0, "denies")]
 
 
+def test_what_one_did_the_other_cannot_deny_having_done(root: Path) -> None:
+    other_way = DEED | {"status": "negated", "source": 2, "target": 3}
+    assert links(root, DEED, other_way) == []
+
+
+def test_a_denial_of_long_ago_denies_nothing_new(root: Path) -> None:
+    assert links(root, DEED, DEED | {"status": "negated", "reported": date(2023, 12, 1)}) == []
+
+
 def test_talks_that_go_on(root: Path) -> None:
     assert links(root, DEED, DEED | {"day": date(2023, 9, 14)}) == [(1, 0, "continues")]
     assert links(root, DEED, DEED | {"day": date(2023, 9, 20)}) == []
