@@ -1,20 +1,28 @@
 """Event corpora to sentences: triggers with their type and status, and who plays which role.
 
+Beside the annotated corpora stand our own annotations of news items on which an earlier encoder hesitated
+(`training/annotations/acts.jsonl`): ids, types and character offsets; the texts are those of the corpora.
 Roles that stand in another sentence than their trigger are left out: the encoder reads one sentence at a
 time.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-
-from spacy.tokens import Doc
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from etl.language.acts import EVENT_TYPES, ROLES, STATUSES
 from training.corpora import Sentence, Span, TaughtAct, held_back, records, tokens_of
 from training.ends import plain_sentences
+from training.names import plain_text
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 FILES = ("dispatch", "sentences", "stories")
+OWN = Path(__file__).parent / "annotations" / "acts.jsonl"
 KEYS = {"source": "source", "target": "target", "claimant": "claimant", "time": "when", "place": "place"}
 
 __all__ = ["EVENT_TYPES", "ROLES", "STATUSES", "every_source", "records_of"]
@@ -30,6 +38,20 @@ def every_source(held: bool = False) -> Iterator[Sentence]:
     for file in FILES:
         for record in records_of(file, held):
             yield from sentences(file, record)
+    if not held:
+        for record in own_records():
+            yield from sentences("own", record)
+
+
+def own_records() -> Iterator[dict]:
+    """Our own annotations with the texts that they are about, in the form of the corpora's items."""
+    own = {given["id"]: given["events"] for line in OWN.open() if (given := json.loads(line))}
+    for record in records("G_news/wiki_current_events.jsonl"):
+        if record["id"] in own:
+            yield {"id": record["id"], "text": record["text"], "events": own[record["id"]]}
+    for record in records("B_ner/gmb.jsonl"):
+        if record["id"] in own:
+            yield {"id": record["id"], "text": plain_text(record["tokens"])[0], "events": own[record["id"]]}
 
 
 def sentences(source: str, record: dict) -> Iterator[Sentence]:

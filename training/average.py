@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from training.export import DATA
+from training.material import DATA
 
 
 def average(first: Path, second: Path, target: Path) -> None:

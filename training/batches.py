@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import torch
@@ -26,7 +26,7 @@ LONGEST = 160
 @dataclass(frozen=True)
 class Batch:
     """Padded tensors: batch × pieces, batch × words, and for acts acts × words (`act_of` gives an act's row
-    in the batch).
+    in the batch). `simple` holds only the heads for which some word is labelled.
     """
 
     ids: Tensor
@@ -38,12 +38,27 @@ class Batch:
     simple: dict[str, Tensor]
     names: Tensor
     named: Tensor
+    any_names: bool
     head: Tensor
-    dep: Tensor
     act_of: Tensor
     inside: Tensor
     roles: Tensor
     status: Tensor
+
+    def on(self, device: torch.device) -> Batch:
+        """The same batch on another device."""
+        return Batch(**{field.name: _moved(getattr(self, field.name), device) for field in fields(self)})
+
+    def with_pieces_hidden(self, share: float, mask: int) -> Batch:
+        """With that share of its word pieces replaced by the piece `mask`, so that context must do."""
+        hidden = (torch.rand(self.ids.shape, device=self.ids.device) < share) & (self.shapes > 0)
+        return replace(self, ids=self.ids.masked_fill(hidden, mask))
+
+
+def _moved(value, device: torch.device):
+    if isinstance(value, dict):
+        return {name: tensor.to(device, non_blocking=True) for name, tensor in value.items()}
+    return value.to(device, non_blocking=True) if isinstance(value, Tensor) else value
 
 
 def schedule(passes: Sequence[tuple[list[Sentence], int]], size: int, seed: int) -> list[list[Sentence]]:
@@ -137,16 +152,17 @@ class Collator:
             *inputs,
             blank=torch.tensor([[n >= len(s.words) for n in range(words)] for s in sentences]),
             simple={
-                head: self._simple(sentences, head, words)
-                for head in ("upos", "tag", "morph", "lemma", "trigger")
+                head: labels
+                for head in ("upos", "tag", "morph", "lemma", "dep", "trigger")
+                if ((labels := self._simple(sentences, head, words)) != OPEN).any()
             },
             names=names,
             named=named,
+            any_names=bool(named.any()),
             head=_filled_rows(
                 [[OPEN if h is None else h + 1 for h in s.tree.head] if s.tree else [] for s in sentences],
                 words,
             ),
-            dep=self._simple(sentences, "dep", words),
             **self._acts(sentences, words),
         )
 

@@ -14,9 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import spacy
-from spacy.tokens import Doc
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 GOLD = Path(os.environ.get("DRAMATIS_GOLD", Path(__file__).parents[1] / ".." / "shared" / "gold"))
 WORK = Path("training/checkpoints")
@@ -62,9 +64,24 @@ class Sentence:
     acts: list[TaughtAct] | None = field(default=None)
 
 
+@dataclass(frozen=True)
+class Material:
+    """Training sentences by what they teach, unlabelled news, and the development sentences."""
+
+    trees: list[Sentence]
+    names: list[Sentence]
+    acts: list[Sentence]
+    news: list[Sentence]
+    held_trees: list[Sentence]
+    held_names: list[Sentence]
+    held_acts: list[Sentence]
+
+
 @cache
-def english() -> spacy.language.Language:
+def english() -> Language:
     """spaCy's English tokenizer, which the pipeline also uses."""
+    import spacy
+
     return spacy.blank("en")
 
 

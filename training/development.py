@@ -4,46 +4,42 @@ evaluate).
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterator
 
 import torch
+from torch import Tensor
 
-from training import acts, names, treebanks
-from training.batches import OPEN, Collator
-from training.corpora import Sentence
-from training.labels import Labels
+from etl.language.encoder import triggers
+from training.batches import OPEN, Batch, Collator
+from training.corpora import Material, Sentence
 from training.network import Network
 
+SURE = 0.35
+"""Probability from which an act counts here; the event coder sets its own."""
 
-def scores(network: Network, collate: Collator, labels: Labels, most: int = 600) -> dict[str, float]:
-    """Shares of right labels: tags and arcs on both treebanks, name and trigger words (F1), roles (F1),
-    status.
+
+def scores(network: Network, collate: Collator, material: Material, device: torch.device) -> dict[str, float]:
+    """Shares of right labels: tags and arcs on both treebanks, words of names (F1), acts (F1 by overlap of
+    triggers) and the type of those found, words of roles (F1) and status for given triggers.
     """
     network.eval()
-    trees = [
-        s
-        for name in ("ewt", "gum")
-        for s in islice(treebanks.sentences(name, treebanks.DEVELOPMENT), most // 2)
-    ]
+    read = lambda sentences: _batches(sentences, collate, device)  # noqa: E731
     with torch.inference_mode():
-        found = _trees(network, collate, trees, labels)
-        found |= _names(network, collate, list(islice(names.dispatch(held=True), most)))
-        found |= _acts(network, collate, list(islice(acts.every_source(held=True), most)))
+        found = _trees(network, read(material.held_trees), collate.number["dep"]["punct"])
+        found |= _names(network, read(material.held_names))
+        found |= _acts(network, read(material.held_acts))
     return {name: round(value, 4) for name, value in found.items()}
 
 
-def _batches(sentences: list[Sentence], collate: Collator):
+def _batches(sentences: list[Sentence], collate: Collator, device: torch.device) -> Iterator[Batch]:
     ordered = sorted(sentences, key=lambda sentence: len(sentence.words))
-    return [collate(ordered[start : start + 32]) for start in range(0, len(ordered), 32)]
+    return (collate(ordered[start : start + 32]).on(device) for start in range(0, len(ordered), 32))
 
 
-def _trees(
-    network: Network, collate: Collator, sentences: list[Sentence], labels: Labels
-) -> dict[str, float]:
+def _trees(network: Network, batches: Iterator[Batch], punct: int) -> dict[str, float]:
     right = dict.fromkeys(("upos", "tag", "morph", "lemma", "uas", "las"), 0)
     count = dict.fromkeys(right, 0)
-    punct = labels.dep.index("punct")
-    for batch in _batches(sentences, collate):
+    for batch in batches:
         words, sentence = network.encoder(batch.ids, batch.shapes, batch.first, batch.last, batch.closed)
         out = network.heads(words, sentence)
         for head in ("upos", "tag", "morph", "lemma"):
@@ -55,19 +51,20 @@ def _trees(
         ends = torch.cat([sentence[:, None], words], 1)
         of_heads = ends.gather(1, heads[:, :, None].expand(-1, -1, ends.shape[2]))
         deps = network.heads.dep.along(words, of_heads).argmax(-1)
-        known = (batch.head != OPEN) & (batch.dep != OPEN) & (batch.dep != punct)
+        dep = batch.simple["dep"]
+        known = (batch.head != OPEN) & (dep != OPEN) & (dep != punct)
         for name, good in (
             ("uas", heads == batch.head),
-            ("las", (heads == batch.head) & (deps == batch.dep)),
+            ("las", (heads == batch.head) & (deps == dep)),
         ):
             right[name] += int(good[known].sum())
             count[name] += int(known.sum())
     return {name: right[name] / max(1, count[name]) for name in right}
 
 
-def _names(network: Network, collate: Collator, sentences: list[Sentence]) -> dict[str, float]:
+def _names(network: Network, batches: Iterator[Batch]) -> dict[str, float]:
     hit = predicted = gold = 0
-    for batch in _batches(sentences, collate):
+    for batch in batches:
         out = network.heads(*network.encoder(batch.ids, batch.shapes, batch.first, batch.last, batch.closed))
         guess, truth = out["names"].argmax(-1)[batch.named], batch.names[batch.named].float().argmax(-1)
         hit += int(((guess == truth) & (truth > 0)).sum())
@@ -75,24 +72,38 @@ def _names(network: Network, collate: Collator, sentences: list[Sentence]) -> di
     return {"name words": 2 * hit / max(1, predicted + gold)}
 
 
-def _acts(network: Network, collate: Collator, sentences: list[Sentence]) -> dict[str, float]:
-    trigger, roles, status = [0, 0], [0, 0], [0, 0]
-    for batch in _batches(sentences, collate):
+def _acts(network: Network, batches: Iterator[Batch]) -> dict[str, float]:
+    trigger, types, roles, status = [0, 0], [0, 0], [0, 0], [0, 0]
+    for batch in batches:
         words, sentence = network.encoder(batch.ids, batch.shapes, batch.first, batch.last, batch.closed)
-        gold = batch.simple["trigger"]
-        guess = network.heads(words, sentence)["trigger"].argmax(-1)[gold != OPEN]
-        gold = gold[gold != OPEN]
-        _count(trigger, ((guess == gold) & (gold > 0)).sum(), (guess > 0).sum() + (gold > 0).sum())
+        _compare_triggers(network.heads(words, sentence)["trigger"].softmax(-1), batch, trigger, types)
         if len(batch.act_of):
             played, state = network.reader(words[batch.act_of], batch.inside, batch.blank[batch.act_of])
             on = (played > 0) & ~batch.blank[batch.act_of][:, :, None]
             _count(roles, (on & (batch.roles > 0)).sum(), on.sum() + batch.roles.sum())
             _count(status, (state.argmax(-1) == batch.status).sum(), len(batch.status))
     return {
-        "trigger words": 2 * trigger[0] / max(1, trigger[1]),
+        "acts": 2 * trigger[0] / max(1, trigger[1]),
+        "act types": types[0] / max(1, types[1]),
         "role words": 2 * roles[0] / max(1, roles[1]),
         "status": status[0] / max(1, status[1]),
     }
+
+
+def _compare_triggers(probabilities: Tensor, batch: Batch, trigger: list[int], types: list[int]) -> None:
+    """Counts acts whose trigger overlaps an annotated one, and of these the ones of its type."""
+    gold, inside = batch.simple["trigger"], batch.inside.bool()
+    rows = probabilities.masked_fill(batch.blank[:, :, None], 0).float().cpu().numpy()
+    for row, words in enumerate(rows):
+        found = [act for act in triggers(words) if act[3] >= SURE]
+        annotated = inside[batch.act_of == row]
+        _count(trigger, 0, len(found) + len(annotated))
+        for mask in annotated:
+            met = next((act for act in found if mask[act[0] : act[1]].any()), None)
+            if met:
+                found.remove(met)
+                _count(trigger, 1, 0)
+                _count(types, met[2] + 1 == int(gold[row][mask][0]), 1)
 
 
 def _count(pair: list[int], right, out_of) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from training.corpora import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 STOPS = {".", "!", "?", "…"}
 CLOSERS = {'"', "”", "’", "'", ")", "]", "''"}

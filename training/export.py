@@ -8,7 +8,6 @@ acts.
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -20,10 +19,8 @@ from torch.export import Dim
 
 from etl.language.labels import PIECES_AT_MOST
 from training.corpora import WORK
-from training.labels import Labels
+from training.material import DATA, read_labels
 from training.network import Biaffine, Encoder, Heads, Network, RoleReader
-
-DATA = ("labels.json", "lemmas.json", "tokenizer.json")
 
 
 class OneSentence(nn.Module):
@@ -105,11 +102,8 @@ class OneSentenceReader(nn.Module):
 
 def load_network(work: Path) -> Network:
     """The network of the last checkpoint in `work`."""
-    labels = Labels(
-        **{head: tuple(names) for head, names in json.loads((work / "labels.json").read_text()).items()}
-    )
     state = torch.load(work / "last.pt", map_location="cpu")["network"]
-    network = Network(len(state["encoder.pieces.weight"]), labels)
+    network = Network(len(state["encoder.pieces.weight"]), read_labels(work))
     network.load_state_dict(state)
     return network.eval()
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from training.corpora import Sentence, Span, held_back, records, tokens_of
 from training.ends import plain_sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 LABELS = ("PER", "ORG", "LOC", "NORP", "EVENT", "PROD")
 BIO = ("O", *(f"{part}-{label}" for label in LABELS for part in "BI"))

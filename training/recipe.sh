@@ -1,0 +1,24 @@
+#!/bin/sh
+# How the shipped encoder came about, after `python -m training.material`. Every line goes on from its last checkpoint.
+#   DEVICE=cuda LOADERS=2 sh training/recipe.sh
+set -e
+W=training/checkpoints D="--device ${DEVICE:-cpu} --loaders ${LOADERS:-0}"
+
+# Four teachers, that see the corpora differently.
+TEACH="python -m training.train $D --batch 64 --share 1.4 --hidden 0.05 --trees 7 --names 3 --acts 9"
+$TEACH --work $W/t1 --seed 11
+$TEACH --work $W/t2 --seed 12 --hidden 0.1 --acts 12
+$TEACH --work $W/t3 --seed 13 --without wikigold
+$TEACH --work $W/t4 --seed 14 --without uner
+
+# A student of all four, in two courses: 256,000 sentences, then 360,000.
+DISTIL="python -m training.distil $D --hidden 0.05"
+PANEL="--teachers $W/t1/last.pt $W/t2/last.pt $W/t3/last.pt $W/t4/last.pt"
+$DISTIL $PANEL --work $W/s1 --batch 128 --share 1.1 --trees 1 --names 1 --acts 2 --news 1 --seed 21 \
+    --start-from $W/t1/last.pt
+$DISTIL $PANEL --work $W/s2 --batch 256 --trees 1 --names 1 --acts 3 --news 2 --seed 22 --start-from $W/s1/last.pt
+
+# Our own annotations, in two gentle courses; the student's own opinion keeps what it knows.
+LAST="--labels 1.0 --share 0.5 --news 0"
+$DISTIL $LAST --work $W/s3 --trees 1 --names 0 --acts 4 --seed 31 --start-from $W/s2/last.pt --teachers $W/s2/last.pt
+$DISTIL $LAST --work $W/last --trees 0 --names 1 --acts 3 --seed 32 --start-from $W/s3/last.pt --teachers $W/s3/last.pt
