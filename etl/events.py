@@ -8,7 +8,7 @@ participant, no default type.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from etl.participants import POSSIBLE, Roles, combined_roles, roles_by_frame, se
 from etl.records import Mention, Status
 from etl.standins import Actors
 from etl.status import settle, spoken, status_of
-from etl.weigh import Stand, confidence
+from etl.weigh import Stand, confidence, evidence
 
 SPEECH = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
 """Speech acts whose content is no event of its own: "urged Rome to withdraw" is one REQUEST."""
@@ -72,6 +72,8 @@ class CodedAct:
     claimants: tuple[tuple[Mention, str], ...]
     rule: str
     confidence: float
+    evidence: Mapping[str, float]
+    """What the confidence was weighed from (`etl.weigh.evidence`)."""
 
 
 def code(actors: Actors, least_confidence: float = LEAST_CONFIDENCE) -> list[CodedAct]:
@@ -187,11 +189,12 @@ def _code(trigger: Trigger, actors: Actors, under: bool) -> CodedAct | None:
         return None
     event_type, status, status_rule = _type_and_status(trigger)
     stand = Stand(trigger.token.dep_, under, status == "hypothetical")
-    sure = confidence(trigger.act, trigger.entry, roles, stand, learning(actors.doc))
+    found = evidence(trigger.act, trigger.entry, roles, stand)
     mode, context = _mode_and_context(trigger, event_type)
     return CodedAct(
         trigger, event_type, mode, context, status, roles.source, roles.target, roles.reciprocal,
-        tuple(_claimants(trigger, actors)), _reason(trigger, roles, status_rule), sure,
+        tuple(_claimants(trigger, actors)), _reason(trigger, roles, status_rule),
+        confidence(found, learning(actors.doc)), found,
     )  # fmt: skip
 
 

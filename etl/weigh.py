@@ -2,8 +2,8 @@
 
 The evidence of the lexicon is how often its pattern reports an act in annotated news
 (`etl/lexicon/weights.csv`), that of the learned layer its type probability, that of the parse which roles it
-filled. The weights are fitted to the share that is right among coded acts; `python -m benchmarks.events
---calibration` compares the two by bins.
+filled. `python -m training.weigh` fits the weights to the share that is right among coded acts; `python -m
+benchmarks.events --calibration` compares the two by bins.
 """
 
 from __future__ import annotations
@@ -41,10 +41,11 @@ class Stand:
     hypothetical: bool
 
 
-def confidence(act: Act | None, entry: Entry | None, roles: Roles, stand: Stand, learning: bool) -> float:
-    """Confidence of an act, 0..1; `learning` says whether the pipeline gives learned candidates at all."""
+def confidence(found: Mapping[str, float], learning: bool) -> float:
+    """Confidence of an act, 0..1, by its `evidence`; `learning` says whether the pipeline gives learned
+    candidates at all.
+    """
     weights = BOTH if learning else LEXICON_ONLY
-    found = evidence(act, entry, roles, stand)
     odds = sum(weight * found[name] for name, weight in weights.items())
     return 1 / (1 + math.exp(-odds))
 
