@@ -6,8 +6,8 @@
 -- continues  the same act between the same actors goes on from one day to one of the next three
 --
 -- Two events meet where they share a pair of actors, counted by the states or bodies behind them; what is denied or
--- goes on was done by the same one to the other. One answer per plan is kept: the one with most actors in common, then the nearest day. `confidence` starts from 0.5 and grows
--- with what agrees; the parts stand in `rule`.
+-- goes on was done by the same one to the other. One answer per plan is kept: the one with most actors in common, then
+-- the nearest day. `confidence` starts from 0.5 and grows with what agrees; the parts stand in `rule`.
 
 insert into event_links
 with actor_roots as (
