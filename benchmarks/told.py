@@ -27,10 +27,12 @@ STRANGERS, BEFORE = 1000, "2020"
 
 
 def run_etl(source: Path, scratch: Path, database: Path | None = None) -> Path:
-    """The database that the ETL makes of files, or adds them to. CalledProcessError where it fails."""
+    """The database that the ETL makes of files, or adds them to; ends the program with its error."""
     database = database or scratch / f"{source.stem}.duckdb"
     command = [sys.executable, "-m", "etl", str(source), "--db", str(database)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"the ETL over {source} failed:\n{done.stderr}")
     return database
 
 
