@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import plotly
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
+from views import network
 from views.answers import Desk, configured_reader
 from views.choices import ALWAYS, MORE, counts
 from views.database import NoDatabase, UnreadableDatabase
@@ -39,9 +41,10 @@ async def outlines(_: Request) -> FileResponse:
 def warm_up() -> None:
     """Attach the newest snapshot and ask what every first page asks, so that no visitor waits for it."""
     reader = configured_reader()
-    with suppress(NoDatabase, UnreadableDatabase):
+    with suppress(NoDatabase, UnreadableDatabase, duckdb.Error):  # pages say it in a sentence
         desk = Desk(reader, reader.current(), Filters())
         desk.ask_filtered("totals")
+        network.warm_up(desk)
         for choice in (*ALWAYS, *MORE):
             counts(desk, choice)
 

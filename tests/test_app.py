@@ -30,6 +30,7 @@ from views.lanes import narrowed
 from views.marks import pieces
 from views.security import HEADERS, SecurityHeaders
 from views.sentences import article_sentences
+from views.timeline import span
 from views.words import condition, plain
 
 MAIN = Path(__file__).parent.parent / "views" / "main.py"
@@ -113,6 +114,14 @@ def test_one_pair_is_the_filter_s_own_pair_at_first() -> None:
     app.segmented_control(key="below").set_value("One pair").run()
     assert app.selectbox(key="swarm_pair").value == ("country:TUR", "country:UKR")
     assert not app.exception
+
+
+def test_a_stretch_across_the_bars_begins_and_ends_at_midnight() -> None:
+    near = {"brush": ["2023-09-09 23:18:59.7196", "2023-07-31 21:38:03.6449"]}
+    assert span(near) == (date(2023, 8, 1), date(2023, 9, 9))
+    assert span({"brush": ["2023-09-09 08:00:00", "2023-09-09 10:00:00"]}) == (date(2023, 9, 9),) * 2
+    assert span({"from": "2023-03-01", "to": "2023-03-31"}) == (date(2023, 3, 1), date(2023, 3, 31))
+    assert span(None) is None
 
 
 def test_a_disc_of_a_lane_narrows_the_filter_to_its_lane_and_days() -> None:

@@ -21,6 +21,8 @@ from views.words import plain
 
 PAIRS_PER_ACTOR = 3  # more lines than this hide each other
 MOST_PARTNERS = 28
+USUAL_NUMBER = 40  # actors
+MOST_LISTED = 100
 MAP, PARTNERS, GRID = DRAWINGS = ("Map", "Partners", "Grid")
 
 
@@ -67,7 +69,7 @@ def _controls(desk: Desk) -> View:
             "Actors",
             10,
             150,
-            40,
+            USUAL_NUMBER,
             5,
             key="n_nodes",
             persist_state="session",
@@ -84,16 +86,28 @@ def _follow_the_filter(n_actors: int) -> None:
         st.session_state.usual_drawing = st.session_state.drawing = usual
 
 
+def warm_up(desk: Desk) -> None:
+    """Ask what the page asks at first."""
+    desk.ask_filtered("relationships", **_shown(desk, _nodes(desk, USUAL_NUMBER), USUAL_NUMBER))
+    desk.ask_filtered("relationships", level=desk.filters.level, row_limit=MOST_LISTED)
+
+
+def _nodes(desk: Desk, number: int) -> pl.DataFrame:
+    return desk.ask_filtered("actors", level=desk.filters.level, row_limit=number)
+
+
+def _shown(desk: Desk, nodes: pl.DataFrame, number: int) -> dict[str, Any]:
+    """What `relationships` is asked for the pairs among `nodes`."""
+    keys = nodes["actor_key"].to_list()
+    return {"level": desk.filters.level, "nodes": keys, "row_limit": PAIRS_PER_ACTOR * number}
+
+
 def _draw(desk: Desk, view: View) -> dict[str, Any] | None:
     level = desk.filters.level
-    nodes = desk.ask_filtered("actors", level=level, row_limit=view.number)
+    nodes = _nodes(desk, view.number)
     if view.drawing == PARTNERS:
         return _draw_ego(desk, nodes, view)
-    shown = {
-        "level": level,
-        "nodes": nodes["actor_key"].to_list(),
-        "row_limit": PAIRS_PER_ACTOR * view.number,
-    }
+    shown = _shown(desk, nodes, view.number)
     edges = desk.ask_filtered("relationships", **shown)
     if edges.is_empty():
         st.info("These events name no second actor, so there is nobody to connect. See them under Evidence.")
@@ -198,7 +212,7 @@ def _pair(desk: Desk, articles: Any, source: str, target: str) -> None:
 
 def _busiest(desk: Desk) -> None:
     """Without a click: the strongest pairs as a table, which the keyboard reaches too."""
-    pairs = desk.ask_filtered("relationships", level=desk.filters.level, row_limit=100)
+    pairs = desk.ask_filtered("relationships", level=desk.filters.level, row_limit=MOST_LISTED)
     st.markdown("#### Strongest pairs")
     st.caption("Click an actor or the mark on an edge, or choose a row, to read what was said.")
     shown = pairs.select(pl.format("{} → {}", "source", "target").alias("pair"), "n_events", "mean_score")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -78,13 +78,19 @@ def _hint(size: str, shown: Days, counts: pl.DataFrame) -> str:
     return f"One bar is a {size}. Click a bar, or draw across several, to look closer; Undo goes back.{far}"
 
 
-def span(point: dict[str, Any] | None) -> tuple[date, date] | None:
-    """The days of a clicked bar or of a stretch drawn across the bars."""
+def span(point: dict[str, Any] | None) -> Days | None:
+    """The days of a clicked bar, or of a stretch drawn across the bars; its ends snap to midnight."""
     if not point:
         return None
-    ends = point["brush"] if "brush" in point else [point["from"], point["to"]]
-    first, last = sorted(date.fromisoformat(str(end)[:10]) for end in ends)
-    return first, last
+    if "brush" not in point:
+        return date.fromisoformat(point["from"]), date.fromisoformat(point["to"])
+    first, after = sorted(_midnight(end) for end in point["brush"])
+    return first, max(first, after - timedelta(days=1))
+
+
+def _midnight(moment: str) -> date:
+    """The day that begins nearest to `moment`, `2023-07-31 21:38:03.6449` as Plotly writes it."""
+    return (datetime.fromisoformat(moment[:19]) + timedelta(hours=12)).date()
 
 
 def _panel(desk: Desk, articles: Any) -> None:
