@@ -82,7 +82,7 @@ def test_a_wrong_event_and_by_keyboard_an_actor_are_corrected_and_published(
         page = open_at(f"{address}/evidence?type=ASSAULT")
         page.get_by_role("button", name="Correct").click()
         page.get_by_text("Not an event").click()
-        expect(page.get_by_text("1 report are left out")).to_be_visible()
+        expect(page.get_by_text("is left out, with 1 report")).to_be_visible()
         page.get_by_role("button", name="Save correction").click()
         expect(page.get_by_text("1 change not in effect yet")).to_be_visible()
         merge_by_keyboard(page)

@@ -96,7 +96,7 @@ def nothing(desk: Desk, n_events: int) -> bool:
         return False
     if desk.filters.is_empty():
         st.info(
-            "This database holds no events yet. Read articles with: python -m etl FOLDER",
+            "This database holds no events yet. Import articles under Data, or run: python -m etl FOLDER",
             icon=":material/inbox:",
         )
         return True

@@ -32,6 +32,7 @@ from views import (
 from views.answers import Desk, configured_reader
 from views.database import NoDatabase, Reader, UnreadableDatabase
 from views.jobs import jobs_of
+from views.words import plain
 
 POLL_SECONDS = 5
 SIDEBAR_PIXELS = 330
@@ -71,6 +72,13 @@ def main() -> None:
         st.info(str(problem), icon=":material/database_off:")
         if isinstance(problem, NoDatabase):
             imports.first(jobs_of(str(reader.path)))
+    except (duckdb.CatalogException, duckdb.BinderException):
+        LOG.exception("The database has other tables than this version asks for.")
+        command = f"python -m etl.publish --db {reader.path}"
+        st.error(
+            "This database was made by another version of Dramatis. Make it anew from what was read, "
+            f"with: {plain(command)}"
+        )
     except duckdb.Error:
         LOG.exception("A question could not be answered.")
         st.error(

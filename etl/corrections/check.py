@@ -67,21 +67,25 @@ def _waits_for_others(line: Correction, among: Beside, known: Known) -> bool:
 def _effect(line: Correction, rows: int, known: Known) -> str:
     """What the line does, in a sentence with names."""
     name, value = known.name(line.key), line.value
-    mentions, reports = _number(rows, "mention"), _number(rows, "report")
     if line.action == "merge":
-        return f"{mentions} of {name} count for {known.name(value)}."
+        return f"{_count(rows, 'mention')} of {name} {_verb(rows, 'count')} for {known.name(value)}."
     if line.action == "split":
-        return (
-            f"{mentions} of {name} as “{value}” become an actor of their own, {split_key(line.key, value)}."
-        )
+        told = f"{_count(rows, 'mention')} of {name} as “{value}” {_verb(rows, 'become')}"
+        return f"{told} an actor of their own, {split_key(line.key, value)}."
     if line.action == "rename":
         return f"{name} is called {value}."
     if line.action == "retype":
-        return f"{name} becomes {f'{value.upper()} in {reports}' if is_event(line.key) else value.lower()}."
+        inside = f"{value.upper()} in {_count(rows, 'report')}" if is_event(line.key) else value.lower()
+        return f"{name} becomes {inside}."
     if line.key in known.words:
         return f"“{known.words[line.key]}” is left out."
-    return f"{name}: {f'{reports} are left out' if is_event(line.key) else f'{mentions} stand for nobody'}."
+    what = "report" if is_event(line.key) else "mention"
+    return f"{name} is left out, with {_count(rows, what)}."
 
 
-def _number(n: int, word: str) -> str:
-    return f"{n:,} {word}" if n == 1 else f"{n:,} {word}s"
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def _verb(n: int, plural: str) -> str:
+    return f"{plural}s" if n == 1 else plural
