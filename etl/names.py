@@ -262,10 +262,11 @@ def skeleton(folded: str, *, person: bool) -> str:
     if not person:
         return core(folded).replace(" ", "")
     parts = [part for part in folded.split() if part not in ("al", "el")] or folded.split()
-    return "".join(sorted("".join(_sound(part) for part in parts)))
+    return "".join(sorted("".join(sound(part) for part in parts)))
 
 
-def _sound(word: str) -> str:
+def sound(word: str) -> str:
+    """A word with the letters that romanisations write in different ways made one, double letters single."""
     for written, heard in _SOUNDS:
         word = word.replace(written, heard)
     return re.sub(r"(.)\1+", r"\1", word)

@@ -11,8 +11,9 @@ from spacy.tokens import Doc, Span, Token
 
 from etl import atlas
 from etl.clause import base, governor, preposition_of
-from etl.gazetteer import find, lookup
-from etl.records import EventPlace, Mention
+from etl.gazetteer import lookup
+from etl.language.sentence_ends import DATELINE
+from etl.records import EventPlace, Mention, Place
 from etl.words import words
 
 REACH = 3_000
@@ -49,11 +50,9 @@ def find_place(
     `place` None where the name is unknown or stays ambiguous.
     """
     near = _around(mentions, trigger.idx + offset)
-    if proposed is not None:
-        inside = [
-            m for m in near if _spatial(m) and proposed[0] <= m.start_char and m.end_char <= proposed[1]
-        ]
-        start, end = (inside[0].start_char, inside[0].end_char) if inside else proposed
+    if proposed is not None and _counts(doc.text, proposed[0] - offset, proposed[1] - offset):
+        over = [m for m in near if _spatial(m) and m.start_char < proposed[1] and proposed[0] < m.end_char]
+        start, end = (over[0].start_char, over[0].end_char) if over else _whole_name(doc, offset, proposed)
         return _event_place(doc, offset, start, end, near, trigger)
     if not doc.has_annotation("DEP"):
         return None
@@ -62,6 +61,19 @@ def find_place(
         for one in _nearest(offset, trigger, near) or _by_words(offset, trigger, near)
     ]
     return next((one for one in found if one.place is not None), found[0] if found else None)
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """Whether a proposal names something, and not in the dateline, which is where the reporter sits."""
+    named = any(letter.isupper() for letter in text[start:end])
+    return named and not any(match.start() <= start < match.end() for match in DATELINE.finditer(text))
+
+
+def _whole_name(doc: Doc, offset: int, proposed: tuple[int, int]) -> tuple[int, int]:
+    """A proposal with the capitalised words that go on from it ("Ciudad" in "Ciudad Juárez")."""
+    text, start, end = doc.text, proposed[0] - offset, proposed[1] - offset
+    run = _CAPITALISED.match(text, start)
+    return (proposed[0], max(proposed[1], run.end() + offset)) if run and end > start else proposed
 
 
 def _around(mentions: Sequence[Mention], position: int) -> list[Mention]:
@@ -199,9 +211,87 @@ def _event_place(
     text = doc.text
     name = re.sub(r"['’]s?$", "", text[start - offset : end - offset])
     context = _context(near, trigger, offset, (start, end))
-    beside = _beside(text[end - offset : end - offset + 60])
-    place = atlas.resolve(name, context, beside) or (atlas.country(beside) if beside else None)
-    return EventPlace(place, start, end)
+    behind = _behind(doc, text, end - offset)
+    around = [*behind, *_before(text[: start - offset])]
+    return EventPlace(_placed(name, context, around) or _only_state(near, trigger, offset), start, end)
+
+
+def _before(text: str) -> list[str]:
+    """Whose place it is: "Moscow's Red Square", "the Armenian village of Tegh"."""
+    owned = _OWNED.search(text[-80:])
+    if owned is None:
+        return []
+    if owned["owner"]:
+        return [owned["owner"]]
+    entry = lookup(owned["people"])
+    place = atlas.country(entry.country) if entry is not None and entry.country else None
+    return [place.name] if place is not None else []
+
+
+def _only_state(near: Sequence[Mention], trigger: Token, offset: int) -> Place | None:
+    """For a name that nothing knows: the only state that its article names around it, if the sentence of the
+    act names that state itself, not only its people ("Fiji lifts its borders on the island of Viti Levu")."""
+    sentence, states, said = trigger.sent, set(), False
+    for mention in near:
+        entry = None if mention.form in ("nominal", "pronoun") else lookup(mention.text)
+        if entry is not None and entry.country is not None:
+            states.add(entry.country)
+            inside = sentence.start_char <= mention.start_char - offset < sentence.end_char
+            said = said or (inside and entry.kind == "country" and entry.form == "name")
+    return atlas.country(states.pop()) if len(states) == 1 and said else None
+
+
+def _placed(name: str, context: Counter[str], behind: list[str]) -> Place | None:
+    """The place of a name with the places that the text puts right behind it, from the smaller to the larger:
+    they decide between namesakes, and stand for a name that is unknown ("Solon Township, Kent County")."""
+    beside = next((code for other in behind if (code := _state_of(other))), None)
+    for number, one in enumerate([name, *behind]):
+        place = atlas.resolve(one, context, beside if number < len(behind) else None)
+        if place is not None:
+            return place
+    return None
+
+
+def _state_of(name: str) -> str | None:
+    """The country of a name that is a state or a region; cities do not count ("in Homs, Aleppo and Hama")."""
+    entry = lookup(name)
+    if entry is not None and entry.kind == "country" and not entry.capital and entry.form != "demonym":
+        return entry.country
+    region = atlas.region_at(name)
+    return region.country if region else None
+
+
+_LINK = re.compile(
+    r"(?: (?:village|town|city|district|province|region|area|camp|neighbou?rhood))?"
+    r"(?:,? in (?:the )?|, near |, (?:the )?)(?:(?:[a-z]+ern|central|the|occupied) )*(?=[A-Z])"
+)
+_CAPITALISED = re.compile(r"(?:(?:[A-Z]\.)+|[A-Z][\w'’-]*)(?: (?:(?:of|al|el|de|la) )?[A-Z][\w'’-]*)*")
+_OWNED = re.compile(
+    r"(?:(?P<owner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)['’]s (?:(?!in |at |to |on |near |from )[a-z-]+ )?"
+    r"(?:(?:village|town|city|port|province|region|district|island) of )?"
+    r"|(?P<people>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:[\w-]+ )??"
+    r"(?:village|town|city|port|province|region|district|island) of )$"
+)
+
+
+def _behind(doc: Doc, text: str, end: int) -> list[str]:
+    """The names that go on from a place, up to three: ", Kent County, Michigan", " in Cairo". A name that a
+    verb follows begins a clause of its own ("In Hebron, Israel says ...")."""
+    found: list[str] = []
+    while (
+        len(found) < 3 and (link := _LINK.match(text, end)) and (name := _CAPITALISED.match(text, link.end()))
+    ):
+        end = name.end()
+        if _verb_at(doc, end):
+            break
+        found.append(re.sub(r"['’]s?$|\.$", "", name.group()))
+    return found
+
+
+def _verb_at(doc: Doc, position: int) -> bool:
+    """Whether the first word from a character of the Doc on is a finite verb."""
+    token = next((token for token in doc if token.idx >= position and not token.is_space), None)
+    return token is not None and token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBG", "VB")
 
 
 def _context(near: Sequence[Mention], trigger: Token, offset: int, own: tuple[int, int]) -> Counter[str]:
@@ -214,16 +304,3 @@ def _context(near: Sequence[Mention], trigger: Token, offset: int, own: tuple[in
         inside = sentence.start_char <= mention.start_char - offset < sentence.end_char
         found[entry.country] += SAME_SENTENCE if inside else 1.0  # type: ignore[assignment]
     return found
-
-
-def _beside(after: str) -> str | None:
-    """The country right behind a name: ", Iraq", " in Iraq", ", Texas"."""
-    behind = re.match(r"(?:, | in (?:the )?|, in (?:the )?)(?=[A-Zncesw])", after)
-    if behind is None:
-        return None
-    rest = re.sub(r"^(?:[a-z]+ern|central|the) ", "", after[behind.end() :])
-    match = next(iter(find(rest)), None)
-    if match is not None and match.start == 0 and match.entry.kind == "country" and not match.entry.capital:
-        return match.entry.country
-    place = atlas.region_at(rest)
-    return place.country if place else None

@@ -8,6 +8,7 @@ from parsing import sentence
 from etl.atlas import country, resolve
 from etl.mentions import find_mentions
 from etl.places import find_place
+from etl.regions import regions
 
 LABELS = dict.fromkeys(("Mosul", "Geneva", "Atlanta", "Nowhereville", "Kandahar", "Varna"), "LOC")
 
@@ -41,6 +42,15 @@ def place(
         ("Florida", {}, None, "region:US-FL", "region"),
         ("Black Sea", {}, None, "region:black-sea", "region"),
         ("D.P.R.K.", {}, None, "country:PRK", "country"),
+        ("Athens", {"USA": 2.0}, None, "place:264371", "city"),
+        ("White House", {}, None, "country:USA", "country"),
+        ("Baghdad International Airport", {}, None, "place:98182", "city"),
+        ("Somali coast", {}, None, "country:SOM", "country"),
+        ("Parliament of Australia", {}, None, "country:AUS", "country"),
+        ("Damascus province", {}, None, "region:SYR-damascus", "region"),
+        ("Panjshir Province", {}, None, "region:AF-PAN", "region"),
+        ("Zhytomyr Oblast", {}, None, "region:UA-18", "region"),
+        ("Guangdong", {}, None, "region:CN-GD", "region"),
     ],
 )
 def test_resolve(name: str, context: dict[str, float], beside: str | None, key: str, precision: str) -> None:
@@ -52,6 +62,16 @@ def test_resolve(name: str, context: dict[str, float], beside: str | None, key: 
 @pytest.mark.parametrize("name", ["Springfield", "Nowhereville", "Taksim Square Annex"])
 def test_small_namesakes_and_unknown_names_stay_open(name: str) -> None:
     assert resolve(name, {}) is None
+
+
+def test_every_region_has_a_point_where_its_country_has() -> None:
+    bare = [place for places in regions().values() for place in places if place.latitude is None]
+    assert all(place.country is None or _pointless(place.country) for place in bare)
+
+
+def _pointless(alpha3: str) -> bool:
+    found = country(alpha3)
+    return found is None or found.latitude is None
 
 
 def test_a_country_has_a_point_inside_it() -> None:
@@ -113,6 +133,43 @@ def test_unknown_name_before_a_country_is_that_country() -> None:
         " Kenya/PROPN/appos/4"
     )
     assert place(spelled, "fired") == ("Nowhereville", "country:KEN")
+
+
+def test_an_unknown_name_is_in_the_places_behind_it() -> None:
+    spelled = (
+        "Police/NOUN/nsubj/2 fired/VERB/ROOT/0 in/ADP/case/4 Nowhereville/PROPN/obl/2 _,/PUNCT/punct/6"
+        " Kandahar/PROPN/appos/4 _,/PUNCT/punct/8 Afghanistan/PROPN/appos/6"
+    )
+    assert place(spelled, "fired") == ("Nowhereville", "place:1138336")
+
+
+def test_a_clause_behind_a_place_does_not_move_it() -> None:
+    spelled = (
+        "In/ADP/case/2 Mosul/PROPN/obl/5 _,/PUNCT/punct/2 Kenya/PROPN/nsubj/5 opened/VERB/ROOT/0"
+        " an/DET/det/7 office/NOUN/obj/5"
+    )
+    assert place(spelled, "opened") == ("Mosul", "place:99072")
+
+
+def test_an_unknown_name_is_where_its_people_are() -> None:
+    spelled = (
+        "Rebels/NOUN/nsubj/2 fired/VERB/ROOT/0 in/ADP/case/6 the/DET/det/6 Armenian/ADJ/amod/6"
+        " village/NOUN/obl/2 of/ADP/case/8 Nowhereville/PROPN/nmod/6"
+    )
+    assert place(spelled, "fired") == ("Nowhereville", "country:ARM")
+
+
+def test_an_unknown_name_is_in_the_only_state_named() -> None:
+    spelled = "Kenya/PROPN/nsubj/2 closed/VERB/ROOT/0 roads/NOUN/obj/2 in/ADP/case/5 Nowhereville/PROPN/obl/2"
+    assert place(spelled, "closed") == ("Nowhereville", "country:KEN")
+
+
+def test_a_proposal_of_common_nouns_or_in_the_dateline_does_not_count() -> None:
+    spelled = (
+        "At/ADP/case/3 the/DET/det/3 border/NOUN/obl/5 police/NOUN/nsubj/5 fired/VERB/ROOT/0"
+        " near/ADP/case/7 Mosul/PROPN/obl/5"
+    )
+    assert place(spelled, "fired", (57, 63)) == ("Mosul", "place:99072")
 
 
 def test_a_proposed_span_comes_first() -> None:
