@@ -15,7 +15,7 @@ name all parts run. Clusters are scored with the kits' own `score.py` (B-cubed).
 - stories: all mentions of the actors of short news stories, pronouns included; then, of the participants of
   acts that are pronouns or common nouns for somebody whom the story names, the share led to that actor.
 - seed: named actors found, and name, demonym and metonym mentions led to the right one.
-- roles: rows of US travels and visits as sentences of our own, published three days after the row's; right where
+- roles: rows of US travels and visits as sentences of our own, published three days later; right where
   the role, its affiliation and the day of the sentence's time expression agree.
 - places: acts of the dispatch set that have a place, those of the fifth that no model was trained on (a hash
   of the id decides): country of the place that the pipeline gives (with the learned proposal where an act
@@ -349,7 +349,7 @@ def _sayable(row: Record) -> bool:
 
 
 def _said(number: int, row: Record) -> tuple[str, str, str, str]:
-    """A sentence of our own, and the name, role and country that it gives."""
+    """A sentence of our own with the weekday of the row, and the name, role and country that it gives."""
     if "source_role" in row:
         role = "President" if row["source_role"].startswith("President") else "Secretary of State"
         name, country, goal = row["source"], "United States", row["target"]
@@ -359,18 +359,14 @@ def _said(number: int, row: Record) -> tuple[str, str, str, str]:
     name = re.sub(r"\s*\([^)]*\)", "", name)
     entry = lookup(country)
     assert entry is not None
+    day = f"{date.fromisoformat(row['date']):%A}"
     patterns = (
-        f"{entry.name}'s {role.lower()}, {name}, arrived in {goal} on {_day(row)} for talks.",
-        f"{name}, the {role.lower()} of {_the(entry.name)}, met officials in {goal} on {_day(row)}.",
-        f"Officials in {goal} on {_day(row)} welcomed {entry.name} {role} {name}." if entry.key == "country:USA"
-        else f"Officials in {goal} on {_day(row)} welcomed {role} {name} of {_the(entry.name)}.",
+        f"{entry.name}'s {role.lower()}, {name}, arrived in {goal} on {day} for talks.",
+        f"{name}, the {role.lower()} of {_the(entry.name)}, met officials in {goal} on {day}.",
+        f"Officials in {goal} on {day} welcomed {entry.name} {role} {name}." if entry.key == "country:USA"
+        else f"Officials in {goal} on {day} welcomed {role} {name} of {_the(entry.name)}.",
     )  # fmt: skip
     return patterns[number % 3], name, role.lower(), entry.key
-
-
-def _day(row: Record) -> str:
-    """The weekday of the row; its sentence is published three days later."""
-    return f"{date.fromisoformat(row['date']):%A}"
 
 
 def _the(name: str) -> str:

@@ -51,7 +51,7 @@ def _of_person(
     doc, parsed = piece.doc, piece.doc.has_annotation("DEP")
     _gender(figure, doc, span.start)
     head = span.root if parsed else span[-1]
-    found = [roles.before(doc, span.start, named), roles.after(doc, head, span.end)]
+    found = [roles.before(doc, span.start, named), roles.after(doc, span)]
     found.append(roles.by_copula(head) if parsed else None)
     for office in found:
         if office is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from etl.clause import base
 from etl.gazetteer import ActorNoun, actor_nouns, titles
@@ -60,14 +60,16 @@ def _office(token: Token) -> ActorNoun | None:
     return noun if noun and noun.kind in ("person", "people") else None
 
 
-def after(doc: Doc, head: Token, end: int) -> Office | None:
-    """The apposition behind the name that ends before token `end`: "Wang Yi, China's foreign minister,".
+def after(doc: Doc, name: Span) -> Office | None:
+    """The apposition behind a name: "Wang Yi, China's foreign minister,".
 
-    By the parse where there is one (`appos` on the name's head), else by the comma behind the name.
+    By the parse where there is one (`appos` on one of its words), else by the comma behind the name.
     """
-    for child in head.children if doc.has_annotation("DEP") else ():
-        if base(child) == "appos" and child.i >= end:
-            return _phrase(doc, child, end)
+    end = name.end
+    for child in (child for token in name for child in token.children) if doc.has_annotation("DEP") else ():
+        phrase = _phrase(doc, child, end) if base(child) == "appos" and child.i >= end else None
+        if phrase is not None:
+            return phrase
     if end + 1 < len(doc) and doc[end].text == ",":
         return _linear(doc, end + 1)
     return None
@@ -94,7 +96,17 @@ def _phrase(doc: Doc, child: Token, end: int) -> Office | None:
     start = max(end, child.left_edge.i)
     while start < child.i and (doc[start].is_punct or doc[start].lower_ in ("the", "a", "an")):
         start += 1
-    return Office(start, min(child.right_edge.i + 1, child.i + MAX_TOKENS), noun)
+    stop = min(child.right_edge.i + 1, child.i + MAX_TOKENS)
+    return Office(start, _with_of(doc, stop), noun)
+
+
+def _with_of(doc: Doc, stop: int) -> int:
+    """The end of an office that goes on with "of" where the parse breaks off ("secretary of state of X")."""
+    while stop + 1 < len(doc) and doc[stop].lower_ == "of":
+        stop += 1
+        while stop < len(doc) and (doc[stop].pos_ in ("DET", "ADJ", "NOUN") or doc[stop].text[0].isupper()):
+            stop += 1
+    return stop
 
 
 def _linear(doc: Doc, start: int) -> Office | None:
@@ -109,7 +121,7 @@ def _linear(doc: Doc, start: int) -> Office | None:
         '"',
         "”",
     ):
-        if doc[stop].pos_ in ("VERB", "AUX"):
+        if doc[stop].pos_ in ("VERB", "AUX") and not doc[stop].text[0].isupper():
             return None
         stop += 1
     if stop == len(doc) or (doc[stop].text != "," and doc[stop].text != "."):
