@@ -1,7 +1,7 @@
 """How well are events coded? Event mentions against the annotated news items and the older kits.
 
     python -m benchmarks.events [--part dev|train|all] [--model NAME] [--no-encoder] [--limit N] [--errors N]
-                                [--calibration] [--only dispatch,stories,gsr,status,seed,speed]
+                                [--calibration] [--only dispatch,stories,own,gsr,status,seed,speed]
 
 Scored with the gold folder's own `score.py` (`../shared/gold`, or the folder named by DRAMATIS_GOLD). The
 development part is a fifth of dispatch, sentences and stories together, by hash of the record's id; the
@@ -39,8 +39,9 @@ from etl.extract import extract
 from etl.mentions import actor_noun, find_mentions, nominal_mention
 from etl.records import Article, ArticleRecords, Mention
 from etl.standins import Actors
+from training.acts import OWN_HELD, own_records
 
-SECTIONS = ("dispatch", "sentences", "stories", "gsr", "petrarch", "status", "seed", "speed")
+SECTIONS = ("dispatch", "sentences", "stories", "own", "gsr", "petrarch", "status", "seed", "speed")
 UNDATED = date(2006, 6, 1)
 """Publication day given to records that have none (VOA's sentences, GSR); relative dates need one."""
 
@@ -70,7 +71,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--calibration", action="store_true", help="print confidence against the share that is right"
     )
-    parser.add_argument("--only", default="dispatch,sentences,stories,gsr,status,seed,speed")
+    parser.add_argument("--only", default="dispatch,sentences,stories,own,gsr,status,seed,speed")
     return parser.parse_args(arguments)
 
 
@@ -99,6 +100,11 @@ def load(path: str, part: str = "all", limit: int | None = None) -> list[Record]
     return wanted[:limit]
 
 
+def own_held(limit: int | None = None) -> list[Record]:
+    """Our own annotations that nothing was fitted to (`training/annotations/held.jsonl`)."""
+    return list(own_records(OWN_HELD))[:limit]
+
+
 def article(record: Record) -> Article:
     told = record.get("published") or record.get("doc_date")
     published = date.fromisoformat(told) if told else UNDATED
@@ -119,7 +125,10 @@ def _predict(
 
 def report_items(name: str) -> Callable[[Language, ModuleType, argparse.Namespace], None]:
     def report(nlp: Language, score: ModuleType, options: argparse.Namespace) -> None:
-        records = load(f"dispatch/{name}.jsonl", options.part, options.limit)
+        held = name == "own"
+        records = (
+            own_held(options.limit) if held else load(f"dispatch/{name}.jsonl", options.part, options.limit)
+        )
         render = story_prediction if name == "stories" else dispatch_prediction
         found = _predict(nlp, records, render)
         _print(
@@ -240,6 +249,7 @@ REPORTS: dict[str, Callable[[Language, ModuleType, argparse.Namespace], None]] =
     "dispatch": report_items("dispatch"),
     "sentences": report_items("sentences"),
     "stories": report_items("stories"),
+    "own": report_items("own"),
     "gsr": report_kit("GSR", "gsr"),
     "petrarch": report_kit("PETRARCH-2", "petrarch2_gsr"),
     "status": report_status,

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 FILES = ("dispatch", "sentences", "stories")
 OWN = Path(__file__).parent / "annotations" / "acts.jsonl"
+OWN_HELD = OWN.with_name("held.jsonl")
+"""Items taken at random and never trained on, nor are thresholds fitted on them."""
+
 KEYS = {"source": "source", "target": "target", "claimant": "claimant", "time": "when", "place": "place"}
 
 __all__ = ["EVENT_TYPES", "ROLES", "STATUSES", "every_source", "records_of"]
@@ -43,12 +46,13 @@ def every_source(held: bool = False) -> Iterator[Sentence]:
             yield from sentences("own", record)
 
 
-def own_records() -> Iterator[dict]:
+def own_records(annotations: Path = OWN) -> Iterator[dict]:
     """Our own annotations with the texts that they are about, in the form of the corpora's items."""
-    own = {given["id"]: given["events"] for line in OWN.open() if (given := json.loads(line))}
+    own = {given["id"]: given["events"] for line in annotations.open() if (given := json.loads(line))}
     for record in records("G_news/wiki_current_events.jsonl"):
         if record["id"] in own:
-            yield {"id": record["id"], "text": record["text"], "events": own[record["id"]]}
+            told = {"published": record["date"], "text": record["text"]}
+            yield {"id": record["id"], **told, "events": own[record["id"]]}
     for record in records("B_ner/gmb.jsonl"):
         if record["id"] in own:
             yield {"id": record["id"], "text": plain_text(record["tokens"])[0], "events": own[record["id"]]}

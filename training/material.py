@@ -54,6 +54,7 @@ def unlabelled_news() -> Iterator[Sentence]:
     """
     held = {record["id"] for file in acts.FILES for record in acts.records_of(file, held=True)}
     held |= {sentence.key.split("#")[0] for sentence in names.dispatch(held=True)}
+    held |= {record["id"] for record in acts.own_records(acts.OWN_HELD)}
     for record in records("G_news/wiki_current_events.jsonl"):
         if record["id"] not in held:
             yield from _plain(record["id"], record["text"])
