@@ -293,6 +293,16 @@ def test_pages_open_on_an_empty_database(page: str, tmp_path: Path, monkeypatch:
     assert app.info or page == "import"
 
 
+def test_an_outdated_database_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAMATIS_DB", str(publish(tmp_path)))
+    with duckdb.connect(str(tmp_path / "desk-000001.duckdb")) as con:
+        con.execute("drop table incidence")
+    app = open_page(actor=["country:RUS"])
+    assert "made by another version" in app.error[0].value
+    assert "python -m etl.publish" in app.error[0].value.replace("\\", "")
+    answers.reader.clear()
+
+
 @pytest.mark.usefixtures("by_hand")
 def test_the_sql_is_that_of_the_filter() -> None:
     app = open_page("method", type=["AID"])
