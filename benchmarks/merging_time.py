@@ -95,7 +95,5 @@ def report_time(options: argparse.Namespace, _scratch: Path) -> None:
         started = time.process_time()
         events = merge(frame)["event"].n_unique()
         seconds.append(time.process_time() - started)
-        print(f"  {number:9,} mentions become {events:,} events")
-    print(
-        f"  ten times the mentions take {seconds[1] / seconds[0]:.1f} times as long; all: {seconds[1]:.0f} s"
-    )
+        print(f"  {number:9,} mentions become {events:,} events in {seconds[-1]:.1f} processor seconds")
+    print(f"  ten times the mentions take {seconds[1] / seconds[0]:.1f} times as long")
