@@ -186,7 +186,7 @@ def _chains(record: Record, mentions: list[Mention], keys: list[str]) -> Record:
     spans = []
     for mention in mentions:
         chain = keys[mention.actor] if mention.actor is not None else None
-        if chain is None and mention.form == "name":
+        if mention.form == "name" and (chain is None or mention.rule == "locality as a party"):
             chain = "words:" + fold(mention.text)
         spans.append({"start": mention.start_char, "end": mention.end_char, "chain": chain})
     return {"id": record["id"], "mentions": spans}

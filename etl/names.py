@@ -26,14 +26,31 @@ class Name:
 
 
 def bare(text: str, ent_type: str = "") -> str:
-    """The name without article, possessive ending and, for people, without titles."""
+    """The name without article, possessive ending and, for people, without what stands before it: titles ("Dr.
+    Ana Soto") and offices with their bodies ("Apple Inc. CEO and co-founder Steve Jobs")."""
     words = re.sub(r"['’]s?$", "", text.strip()).split()
     while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
         words = words[1:]
     if ent_type == "PER":
+        words = words[_after_office(words) :]
         while len(words) > 1 and words[0].lower().strip(",") in titles():
             words = words[1:]
     return " ".join(words)
+
+
+def _after_office(words: list[str]) -> int:
+    """How many words an office takes up that a name of two words or more follows; 0 without one."""
+    for number in range(len(words) - 2, 0, -1):
+        if words[number - 1].lower().strip(",.") in _OFFICES and all(w[:1].isupper() for w in words[number:]):
+            return number
+    return 0
+
+
+_OFFICES = words(
+    "ceo cfo coo cto chairman chairwoman chief president minister premier chancellor secretary ambassador"
+    " spokesman spokeswoman spokesperson director founder co-founder executive officer analyst adviser"
+    " advisor senator commissioner negotiator envoy leader governor mayor commander coach author professor"
+)
 
 
 def surname(folded: str) -> str:

@@ -39,6 +39,7 @@ def key_of(played: Cast, text: str, nth: int = 0) -> str | None:
         (["Olena Marchuk", "Marchuk"], ["Olena Marchuk"] * 2),
         (["Marchuk", "Olena Marchuk"], ["Olena Marchuk"] * 2),
         (["Kim Jong Un", "Kim"], ["Kim Jong Un"] * 2),
+        (["Volvo Group CEO Ana Soto", "Soto", "Dr. Ana Soto"], ["Ana Soto"] * 3),
         (["Ursula von der Leyen", "von der Leyen"], ["Ursula von der Leyen"] * 2),
         (["George W. Bush", "George Bush", "Bush"], ["George W. Bush"] * 3),
         (["Ana Soto", "Luis Soto", "Soto"], ["Ana Soto", "Luis Soto", "Soto"]),
