@@ -26,8 +26,8 @@ class Name:
 
 
 def bare(text: str, ent_type: str = "") -> str:
-    """The name without article, possessive ending and, for people, without what stands before it: titles ("Dr.
-    Ana Soto") and offices with their bodies ("Apple Inc. CEO and co-founder Steve Jobs")."""
+    """The name without article, possessive ending and, for people, without what stands before it: titles
+    ("Dr. Ana Soto") and offices with their bodies ("Apple Inc. CEO and co-founder Steve Jobs")."""
     words = re.sub(r"['’]s?$", "", text.strip()).split()
     while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
         words = words[1:]
