@@ -91,9 +91,9 @@ def _draw(reader: Reader) -> None:
     chosen = st.navigation(book.menus(), position="top")
     chosen.run()
     desk = Desk(reader, snapshot, state.sync(chosen.title.lower()))
-    sidebar.show(desk)
     tour.show(desk, chosen.title)
     n_events = header.show(desk)
+    sidebar.show(desk)  # after the totals: what the filter holds is what the analyst waits for
     if chosen.title in ALWAYS:
         ALWAYS[chosen.title](desk)
     elif not header.nothing(desk, n_events):
