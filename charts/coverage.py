@@ -8,12 +8,13 @@ from typing import Any
 import polars as pl
 
 from charts.layout import Figure, layout
+from charts.palette import TEXT
 from charts.text import escaped, plural, short
 
 MOST_PUBLISHERS = 30
 MOST_MONTHS = 60
 UNNAMED = "no publisher"
-SCALE = [[0.0, "rgba(47,120,189,0.18)"], [1.0, "rgba(47,120,189,0.95)"]]
+SCALE = [[0.0, "rgba(47,120,189,0.18)"], [1.0, "rgba(47,120,189,0.7)"]]
 
 
 def coverage(rows: pl.DataFrame) -> Figure:
@@ -36,6 +37,7 @@ def coverage(rows: pl.DataFrame) -> Figure:
         "z": [[cell["n_articles"] if cell else None for cell in row] for row in grid],
         "text": [[f"{cell['n_articles']:,}" if cell else "" for cell in row] for row in grid],
         "texttemplate": "%{text}" if len(starts) <= 24 else "",
+        "textfont": {"color": TEXT},
         "hovertext": [
             [_words(cell, labels[i]) if cell else "" for i, cell in enumerate(row)] for row in grid
         ],

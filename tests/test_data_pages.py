@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from streamlit import config
 
 import queries
+from benchmarks.guide import QUESTIONS
 from charts.coverage import coverage
 from etl.corrections import corrections_file
 from etl.plover import EVENT_STATUSES, EVENT_TYPES
@@ -239,6 +241,17 @@ def test_the_manual_is_the_documents() -> None:
 def test_the_glossary_leaves_nothing_out() -> None:
     assert set(glossary.TYPES) == set(EVENT_TYPES)
     assert set(glossary.STATUSES) == set(EVENT_STATUSES)
+
+
+def test_the_guide_answers_ten_questions_and_shows_each(root: Path) -> None:
+    text = (root / "docs" / "guide.md").read_text(encoding="utf-8")
+    assert [int(number) for number in re.findall(r"^## (\d+)\. .*\?$", text, re.MULTILINE)] == list(
+        range(1, 11)
+    )
+    shown = re.findall(r"\]\((screenshots/[^)]+)\)", text)
+    taken = [f"screenshots/guide-{i:02}-{question.__name__}.png" for i, question in enumerate(QUESTIONS, 1)]
+    assert shown == taken
+    assert all((root / "docs" / picture).stat().st_size < 200_000 for picture in shown)
 
 
 def test_coverage_by_month_and_by_year(hand: Path) -> None:

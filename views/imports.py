@@ -57,9 +57,11 @@ def page(desk: Desk) -> None:
 def first(jobs: Jobs) -> None:
     """Where there is no database yet: the form that makes one."""
     if switches.is_on(switches.IMPORT):
-        st.markdown("##### Or drop articles here")
-        form(jobs)
-        progress.show(jobs, "import")
+        left, right = st.columns([0.55, 0.45], gap="large")
+        with left:
+            form(jobs)
+            progress.show(jobs, "import")
+        right.markdown(FORMATS)
 
 
 def form(jobs: Jobs) -> None:
