@@ -222,7 +222,7 @@ RULES: list[Rule] = [
     ),
     rule(
         "month",
-        rf"\b{WEEKDAY_BEFORE}(?P<m>{MONTH})[ -]?(?:the"
+        rf"\b{WEEKDAY_BEFORE}(?P<m>{MONTH})(?:[ -]?|, (?=\d{{1,2}}(?:st|nd|rd|th)))(?:the"
         rf" )?(?P<d>{DAY}){NOT_AMOUNT}{TO_SECOND}?{NOT_AMOUNT}{YEAR_AFTER}",
         _day_month,
     ),
@@ -245,10 +245,10 @@ RULES: list[Rule] = [
     ),
     rule(
         "decade",
-        r"(?<=\b(?:the|mid)[ -])(?P<w>(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
+        r"(?:(?<=\b(?:the|mid)[ -])|(?<=\bin ))(?P<w>(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
         _decade_word,
     ),
-    rule("unit", rf"\b(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_DAY})[- ]century\b(?! b\.?c)", _century),
+    rule("unit", rf"\b(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_DAY})(?:-| +)century\b(?! b\.?c)", _century),
     rule(
         "ordinal",
         rf"(?:(?<=\bon the )|(?<=\bon ))(?P<d>\d{{1,2}}(?:st|nd|rd|th)){SECOND_ENDS}",

@@ -170,7 +170,12 @@ def _shift_from(match: re.Match[str], _text: str) -> Form:
     return Shift(sign * number(match["n"]), _unit_word(match["u"]), base=Day(base))
 
 
-def _in_units(match: re.Match[str], _text: str) -> Form:
+_RECORD = re.compile(r"\b(?:first|worst|most|\w{3,}est)\b(?! of)(?:(?!\bwill\b|\bto be\b)[^,;]){0,40}$")
+
+
+def _in_units(match: re.Match[str], text: str) -> Form | None:
+    if _RECORD.search(text[max(0, match.start() - 60) : match.start()].lower()):
+        return None  # "the longest slump in more than 60 years"
     return OnlyFuture(Shift(number(match["n"]), _unit_word(match["u"])))
 
 
@@ -260,7 +265,7 @@ RULES: list[Rule] = [
     rule("weekday", rf"\b(?P<d>{FULL_WEEKDAY}) after next\b", _weekday_shift),
     rule(
         "unit",
-        rf"\b{COUNT} {UNITS} (?P<way>ago|back|hence|earlier|later|before|previously|prior|afterwards?"
+        rf"(?<!\d,)\b{COUNT} {UNITS} (?P<way>ago|back|hence|earlier|later|before|previously|prior|afterwards?"
         rf"|after|on)(?=\W|$)",
         _shift,
     ),

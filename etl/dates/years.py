@@ -16,12 +16,17 @@ LED = re.compile(
 )
 DATED = re.compile(r"\b(?:in|since|until|till|during|the|its|his|their|year|early|mid|late|fiscal|\()\s?-?$")
 COUNTED_BEFORE = re.compile(
-    r"(?:[$€£#№+]|\b(?:no|nos|number|some|about|around|nearly|almost|over|least|most|approximately"
+    r"(?:[$€£#№+]|\bresolutions (?:\d+(?:, and|,| and) )+"
+    r"|\b(?:no|nos|number|some|about|around|nearly|almost|over|least|most|approximately"
     r"|roughly|than|up to"
     r"|another|resolution|flight|agenda|vision|route|highway|article|section|room|page|boeing|airbus"
     r"|windows|figure"
     r"|apartment|psalm|usd|us|eur|rs|top))[ .]{0,2}$"
 )
+FAR_OFF = re.compile(r"\b(?:in|since|until|till|by|from|to|year|circa|c\.)\s(?:about |around )?$")
+"""What must stand before four figures outside 1500 to 2099 that are to be a year ("in 1415", "by 2150")."""
+SPAN = re.compile(r"[(–-]$")
+"""Or the bracket or dash of a span of such years ("(1391-1425)"), told by figures on the other side."""
 NOT_COUNTED = re.compile(r"\b(?:(?:in|since|by|until) (?:about|around)|(?:later|earlier) than)\s$")
 COUNTED_AFTER = re.compile(
     r"\s?(?:[%°]|per ?cent|million|billion|trillion|thousand|hundred|[a-z-]*(?:people|persons|troops"
@@ -43,16 +48,26 @@ COUNTED_AFTER = re.compile(
 def _year(match: re.Match[str], text: str) -> Form | None:
     start, end = match.span()
     number = int(match[0])
-    before, after = text[max(0, start - 20) : start].lower(), text[end : end + 24].lower()
+    before, after = text[max(0, start - 32) : start].lower(), text[end : end + 24].lower()
     if COUNTED_BEFORE.search(before) and not NOT_COUNTED.search(before):
         return None
     if COUNTED_AFTER.match(after.lstrip(" -")) and not _surely(before, number):
+        return None
+    if re.match(r" (?:utc|gmt|local time|hours)\b", after):
         return None
     if number < 1900 and not (LED.search(before) and _believable(number, before, after)):
         return None
     if not LED.search(before) and re.match(r" (?:[a-z]+-)?[a-z]+s\b", after):  # "2000 rebels"
         return None
-    return CalendarDate(number) if number < 2100 or LED.search(before) else None
+    return CalendarDate(number) if 1500 <= number < 2100 or _far_off(before, after) else None
+
+
+def _far_off(before: str, after: str) -> bool:
+    """Whether a clear sign makes a figure far from our time a year: "since 1471", not "(2357 UTC Friday)"."""
+    if FAR_OFF.search(before):
+        counted_up_to = before.endswith("to ") and not re.search(r"\bfrom (?:\w+ )?\d{3,4} to $", before)
+        return not counted_up_to and not re.match(r" [a-z]", after)
+    return bool(SPAN.search(before) and re.match(r"[–-]1\d{3}\b|\)", after))
 
 
 def _surely(before: str, number: int) -> bool:
