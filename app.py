@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -16,12 +18,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
+import views
 from views import network
 from views.answers import Desk, configured_reader
 from views.choices import ALWAYS, MORE, counts
 from views.database import NoDatabase, UnreadableDatabase
 from views.export import download
 from views.filters import Filters
+from views.preload import SCRIPT, Preload
 from views.security import SecurityHeaders
 
 OUTLINES = Path(__file__).parent / "data" / "outlines" / "countries.geojson"
@@ -29,13 +33,25 @@ PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
 async def plotly_script(_: Request) -> FileResponse:
-    """Plotly's script, from the installed package: the browser fetches nothing from elsewhere."""
-    return FileResponse(PLOTLY, media_type="text/javascript", headers={"Cache-Control": "max-age=86400"})
+    """Plotly's script, from the installed package: the browser fetches nothing from elsewhere.
+
+    Said to be encoded as it is: Streamlit would compress its five megabytes anew for every visitor.
+    """
+    headers = {"Cache-Control": "max-age=86400", "Content-Encoding": "identity"}
+    return FileResponse(PLOTLY, media_type="text/javascript", headers=headers)
 
 
 async def outlines(_: Request) -> FileResponse:
     """The outlines of countries that the map draws."""
     return FileResponse(OUTLINES, media_type="application/json", headers={"Cache-Control": "max-age=86400"})
+
+
+def load_pages() -> None:
+    """Import what the pages import, and what Streamlit's tables do: the first visitor would wait for it."""
+    for module in pkgutil.iter_modules(views.__path__):
+        if module.name != "main":  # the script itself: it draws when it is imported
+            importlib.import_module(f"views.{module.name}")
+    importlib.import_module("pandas")
 
 
 def warm_up() -> None:
@@ -52,6 +68,7 @@ def warm_up() -> None:
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
     """What happens before the first page is served."""
+    await run_in_threadpool(load_pages)
     await run_in_threadpool(warm_up)
     yield {}
 
@@ -60,9 +77,9 @@ app = st.App(
     Path(__file__).parent / "views" / "main.py",
     lifespan=lifespan,
     routes=[
-        Route("/assets/plotly.min.js", plotly_script),
+        Route(SCRIPT, plotly_script),
         Route("/assets/outlines.json", outlines),
         Route("/download/{file}", download),
     ],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(Preload)],
 )

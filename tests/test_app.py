@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
@@ -28,6 +29,7 @@ from views.filters import Filters, from_query, parts
 from views.graph_file import graph_text, written
 from views.lanes import narrowed
 from views.marks import pieces
+from views.preload import Preload
 from views.security import HEADERS, SecurityHeaders
 from views.sentences import article_sentences
 from views.timeline import span
@@ -444,6 +446,18 @@ def test_every_response_carries_the_policy(client: TestClient) -> None:
     headers = client.get("/download/totals.csv").headers
     assert all(headers[name] == value for name, value in HEADERS.items())
     assert "'unsafe-inline'" not in headers["content-security-policy"].split("script-src")[1].split(";")[0]
+
+
+def test_every_page_brings_its_script_along() -> None:
+    async def page(_: Any) -> HTMLResponse:
+        return HTMLResponse("<p></p>")
+
+    app = Starlette(
+        routes=[Route("/", page), Route("/download/{file}", download)], middleware=[Middleware(Preload)]
+    )
+    with TestClient(app) as browser:
+        assert browser.get("/").headers["link"] == "<assets/plotly.min.js>; rel=preload; as=script"
+        assert "link" not in browser.get("/download/totals.csv").headers
 
 
 def test_pieces_give_back_the_text() -> None:
