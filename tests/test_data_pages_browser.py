@@ -158,6 +158,7 @@ def test_sql_is_copied_and_coverage_filters(visit: Callable[[str], Page], desk: 
 
 def a_cell_of_the_coverage_becomes_the_filter(page: Page) -> None:
     page.locator(".st-key-chips").get_by_role("button", name="Clear all").click()
+    expect_events(page, 7)
     page.get_by_role("radio", name="Coverage").click()
     page.wait_for_selector(".plot.js-plotly-plot .heatmaplayer image")
     cell = page.locator(".plot.js-plotly-plot .heatmaplayer image").first.bounding_box()
