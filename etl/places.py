@@ -51,9 +51,7 @@ def find_place(
     """
     near = _around(mentions, trigger.idx + offset)
     if proposed is not None and _counts(doc.text, proposed[0] - offset, proposed[1] - offset):
-        over = [m for m in near if _spatial(m) and m.start_char < proposed[1] and proposed[0] < m.end_char]
-        start, end = (over[0].start_char, over[0].end_char) if over else _whole_name(doc, offset, proposed)
-        return _event_place(doc, offset, start, end, near, trigger)
+        return _of_proposal(doc, offset, trigger, near, proposed)
     if not doc.has_annotation("DEP"):
         return None
     found = [
@@ -61,6 +59,19 @@ def find_place(
         for one in _nearest(offset, trigger, near) or _by_words(offset, trigger, near)
     ]
     return next((one for one in found if one.place is not None), found[0] if found else None)
+
+
+def _of_proposal(
+    doc: Doc, offset: int, trigger: Token, near: Sequence[Mention], proposed: tuple[int, int]
+) -> EventPlace:
+    """The name that a proposal touches, read to its end where the beginning alone is unknown."""
+    over = [m for m in near if _spatial(m) and m.start_char < proposed[1] and proposed[0] < m.end_char]
+    start, end = (over[0].start_char, over[0].end_char) if over else proposed
+    found = _event_place(doc, offset, start, end, near, trigger)
+    whole = _whole_name(doc, offset, (start, end))
+    if found.place is None and whole != (start, end):
+        return _event_place(doc, offset, *whole, near, trigger)
+    return found
 
 
 def _counts(text: str, start: int, end: int) -> bool:

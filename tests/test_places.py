@@ -172,6 +172,11 @@ def test_a_proposal_of_common_nouns_or_in_the_dateline_does_not_count() -> None:
     assert place(spelled, "fired", (57, 63)) == ("Mosul", "place:99072")
 
 
+def test_a_proposal_cut_short_is_read_to_the_end_of_its_name() -> None:
+    spelled = "Gunmen/NOUN/nsubj/2 fired/VERB/ROOT/0 in/ADP/case/4 Ciudad/PROPN/obl/2 Juárez/PROPN/flat/4"
+    assert place(spelled, "fired", (66, 72)) == ("Ciudad Juárez", "place:4013708")
+
+
 def test_a_proposed_span_comes_first() -> None:
     spelled = (
         "In/ADP/case/2 Varna/PROPN/obl/4 police/NOUN/nsubj/4 fired/VERB/ROOT/0"
