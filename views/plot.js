@@ -75,7 +75,7 @@ const placeLabels = (trace, scale, family) => {
       const left = x + dx * width + (dx === 0 ? r + 2 : dx === -1 ? -r - 2 : 0);
       const top = dy === 0 ? y - height / 2 : dy > 0 ? y + r + 1 : y - r - 1 - height;
       const box = [left, top, left + width, top + height];
-      const free = box[0] > -30 && box[2] < scale.x.length + 30 && !taken.some((other) => hits(box, other))
+      const free = box[0] > -6 && box[2] < scale.x.length + 6 && !taken.some((other) => hits(box, other))
         && !discs.some((disc, k) => k !== i && hits(box, disc));
       if (free) taken.push(box);
       return free;
