@@ -16,7 +16,6 @@ from etl.words import words
 
 ENOUGH = 0.75
 NEVER = -99.0
-IN_COMMON = ("same", "some", "mixed", "affiliated", "mentioned")
 
 # What another report may call the same act; only told of the same actors and days they count as one.
 KINDRED = {
@@ -116,16 +115,17 @@ def fit(report: Report, other: Report) -> tuple[float, str]:
 def _parts(report: Report, other: Report) -> Iterator[tuple[str, float]]:
     """Names of what can be said of the pair, and how much of it there is."""
     yield from _acts(report, other)
-    ties = list(_who(report, other))
-    yield from ties
-    if not report.place == other.place is not None and not any(
-        name.startswith(IN_COMMON) for name, _ in ties
-    ):
+    yield from _who(report, other)
+    if not _share_anybody(report, other) and not report.place == other.place is not None:
         yield "nobody in common", 1.0
     yield from _when_and_where(report, other)
     yield from _wording(report, other)
     if report.article == other.article:
         yield from _telling(report, other)
+
+
+def _share_anybody(report: Report, other: Report) -> bool:
+    return not named(report.roots | report.around).isdisjoint(named(other.roots | other.around))
 
 
 def _acts(report: Report, other: Report) -> Iterator[tuple[str, float]]:
