@@ -9,9 +9,9 @@ name all parts run. Clusters are scored with the kits' own `score.py` (B-cubed).
   gold mention that the system has no actor for as a cluster of its own; "given" lets it stand for its own
   words, as a baseline that groups equal strings would. Places that do not act have no actor by design and go
   by their words in both.
-  "gold spans" asks `etl.names` alone, given the gold mentions and their kinds, without pipeline: the fair
-  comparison with grouping equal strings. The other two also count every name that the pipeline missed or cut
-  differently.
+  "gold spans" asks `etl.actors.names` alone, given the gold mentions and their kinds, without pipeline: the
+  fair comparison with grouping equal strings. The other two also count every name that the pipeline missed or
+  cut differently.
 - stories: all mentions of the actors of short news stories, pronouns included; then, of the participants of
   acts that are pronouns or common nouns for somebody whom the story names, the share led to that actor.
 - seed: named actors found, and name, demonym and metonym mentions led to the right one.
@@ -40,12 +40,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from benchmarks.gold import gold_folder, scorer
-from etl.actors import cast, resolve_across
+from etl.actors.across import resolve_across
+from etl.actors.cast import cast
+from etl.actors.mentions import find_mentions
+from etl.actors.names import Name, groups
 from etl.annotate import annotate, load_pipeline
 from etl.dates import find_times
 from etl.gazetteer import fold, lookup
-from etl.mentions import find_mentions
-from etl.names import Name, groups
 from etl.places import find_place
 from etl.records import LocalActor, Mention, Place, Role
 
@@ -165,7 +166,7 @@ _LABELS = {"person": "PER", "human": "PER", "organization": "ORG", "org": "ORG",
 
 
 def _spelled(record: Record) -> Record:
-    """Clusters of the gold's own capitalised mentions by `etl.names`, without what follows the name."""
+    """Clusters of the gold's own capitalised mentions by `etl.actors.names`, without what follows a name."""
     own = [one for one in record["mentions"] if one["text"][:1].isupper() and one.get("wiki", True)]
     names = [
         Name(

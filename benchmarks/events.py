@@ -33,10 +33,10 @@ from benchmarks.predictions import (
     seed_prediction,
     story_prediction,
 )
+from etl.actors.mentions import actor_noun, find_mentions, nominal_mention
 from etl.annotate import annotate, load_pipeline
 from etl.events import code
 from etl.extract import extract
-from etl.mentions import actor_noun, find_mentions, nominal_mention
 from etl.records import Article, ArticleRecords, Mention
 from etl.standins import Actors
 from training.acts import OWN_HELD, own_records

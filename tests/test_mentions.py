@@ -6,7 +6,7 @@ import pytest
 from parsing import sentence
 from spacy.language import Language
 
-from etl.mentions import actor_noun, find_mentions, nominal_mention
+from etl.actors.mentions import actor_noun, find_mentions, nominal_mention
 
 LABELS = {"Putin": "PER", "Wang Yi": "PER", "Karimova": "PER", "Ruhr Steel": "ORG", "Jordan Pike": "PER"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from parsing import sentence
 
+from etl.actors.mentions import find_mentions
 from etl.atlas import country, resolve
-from etl.mentions import find_mentions
 from etl.places import find_place
 from etl.regions import regions
 

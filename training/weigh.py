@@ -18,9 +18,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from benchmarks.events import hide_candidates
+from etl.actors.mentions import actor_noun, find_mentions, nominal_mention
 from etl.annotate import annotate, load_pipeline
 from etl.events import CodedAct, code
-from etl.mentions import actor_noun, find_mentions, nominal_mention
 from etl.standins import Actors
 from etl.weigh import BOTH, LEXICON_ONLY
 from training.acts import FILES, records_of

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from etl.actors_across import resolve_across
+from etl.actors.across import resolve_across
 from etl.copies import copies
 from etl.errors import DramatisError
 from etl.merge import merge

@@ -6,9 +6,9 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
+from etl.actors.noun_phrases import modifies_a_noun
 from etl.clause import base, governor, preposition_of
 from etl.gazetteer import Match, find
-from etl.noun_phrases import modifies_a_noun
 from etl.words import words
 
 _PLACING = words(

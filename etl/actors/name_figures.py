@@ -7,15 +7,15 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from etl.actors.figures import Figure
+from etl.actors.mentions import entry_of
+from etl.actors.names import Name, acronym, groups, stands_for
+from etl.actors.noun_phrases import modifies_a_noun
+from etl.actors.pronouns import role_of
+from etl.actors.scene import Decision, Scene
 from etl.clause import preposition_of
-from etl.figures import Figure
 from etl.gazetteer import Entry, actor_nouns, find, fold, lookup, slug
-from etl.mentions import entry_of
-from etl.names import Name, acronym, groups, stands_for
-from etl.noun_phrases import modifies_a_noun
-from etl.pronouns import role_of
 from etl.records import Mention
-from etl.scene import Decision, Scene
 
 _EXPLAINED = re.compile(r"\s*(?:\(|, or )\s*")
 _PARTY_TO = frozenset({"with", "against", "between", "by", "on", "upon"})

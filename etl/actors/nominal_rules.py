@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from etl import nominal_groups, nominal_people
-from etl.figures import Figure, Figures
-from etl.nominal_groups import home_of_sayer
-from etl.nominals import Nominal
-from etl.sayers import own_subject
-from etl.scene import Decision
+from etl.actors import nominal_groups, nominal_people
+from etl.actors.figures import Figure, Figures
+from etl.actors.nominal_groups import home_of_sayer
+from etl.actors.nominals import Nominal
+from etl.actors.sayers import own_subject
+from etl.actors.scene import Decision
 from etl.words import words
 
 _OPEN = words("side leader country nation government state power neighbor neighbour")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import polars as pl
 
+from etl.actors.names import initials, skeleton, surname
 from etl.gazetteer import fold
-from etl.names import initials, skeleton, surname
 
 WINDOW = 45
 """Days before and after an article within which a full name explains its bare surname or acronym."""

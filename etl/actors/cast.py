@@ -1,4 +1,4 @@
-"""Who is who: the cast of one article. The same actor across articles is in `etl.actors_across`."""
+"""Who is who: the cast of one article. The same actor across articles is in `etl.actors.across`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from etl import name_figures, nominal_rules, nominals, offices, pronouns
-from etl.actors_across import resolve_across
+from etl.actors import name_figures, nominal_rules, nominals, offices, pronouns
+from etl.actors.figures import Figure
+from etl.actors.noun_phrases import MAX_WORDS, singular
+from etl.actors.scene import Decision, Scene
 from etl.clause import base
-from etl.figures import Figure
 from etl.gazetteer import ActorNoun, actor_nouns, lookup, slug, titles
-from etl.noun_phrases import MAX_WORDS, singular
 from etl.records import LocalActor, Mention, Role
-from etl.scene import Decision, Scene
-
-__all__ = ["cast", "resolve_across"]
 
 _GENDERED = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from etl.actors.figures import Figure, Figures
+from etl.actors.sayers import own_subject, said_before, sayer, says, subject_of_what_is_said
 from etl.clause import base
-from etl.figures import Figure, Figures
 from etl.records import Mention
-from etl.sayers import own_subject, said_before, sayer, says, subject_of_what_is_said
 from etl.words import words
 
 ROLE_WEIGHT = {"subject": 4.0, "object": 2.5, "possessor": 1.5, "other": 1.0}

@@ -7,13 +7,13 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc, Span
 
-from etl import roles
-from etl.figures import Figure
+from etl.actors import roles
+from etl.actors.figures import Figure
+from etl.actors.nominals import gender
+from etl.actors.noun_phrases import singular
+from etl.actors.scene import Piece, Scene
 from etl.gazetteer import actor_nouns
-from etl.nominals import gender
-from etl.noun_phrases import singular
 from etl.records import Mention, Role
-from etl.scene import Piece, Scene
 from etl.words import words
 
 _HONORIFICS = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from etl.figures import Figure, Figures, tail
+from etl.actors.figures import Figure, Figures, tail
+from etl.actors.nominal_groups import ANYBODY
+from etl.actors.nominals import SPEAKERS, Nominal, display, dress, gender, unnamed
+from etl.actors.scene import Decision
 from etl.gazetteer import slug
-from etl.nominal_groups import ANYBODY
-from etl.nominals import SPEAKERS, Nominal, display, dress, gender, unnamed
-from etl.scene import Decision
 from etl.words import words
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from etl.figures import Figure, Figures, tail
+from etl.actors.figures import Figure, Figures, tail
+from etl.actors.nominals import Nominal, display, dress, unnamed
+from etl.actors.sayers import said_before, sayer
+from etl.actors.scene import Decision
 from etl.gazetteer import slug
-from etl.nominals import Nominal, display, dress, unnamed
 from etl.records import ActorKind
-from etl.sayers import said_before, sayer
-from etl.scene import Decision
 from etl.words import words
 
 _BODY_WORDS = words(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from etl.figures import Figure, Figures
+from etl.actors.figures import Figure, Figures
 from etl.records import Mention, Role
 
 NAME_FORMS = frozenset({"name", "abbreviation", "metonym", "demonym", "epithet"})

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from etl.actors.figures import Figure, Figures
+from etl.actors.noun_phrases import MAX_WORDS, actor_noun_of, modifies_a_noun, plural
 from etl.clause import base, obliques
-from etl.figures import Figure, Figures
 from etl.gazetteer import ActorNoun, slug
-from etl.noun_phrases import MAX_WORDS, actor_noun_of, modifies_a_noun, plural
 from etl.records import ActorKind, Mention
 from etl.words import words
 

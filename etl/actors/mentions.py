@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from etl import capitals
+from etl.actors import capitals
+from etl.actors.noun_phrases import actor_noun, modifies_a_noun, plural, short_phrase
 from etl.gazetteer import Entry, Match, actor_nouns, find, lookup, plain, titles
 from etl.language.sentence_ends import DATELINE
-from etl.noun_phrases import actor_noun, modifies_a_noun, plural, short_phrase
 from etl.records import Form, Mention
 from etl.words import words
 

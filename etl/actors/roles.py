@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from etl.actors.noun_phrases import actor_noun_of, singular
 from etl.clause import base
 from etl.gazetteer import ActorNoun, actor_nouns, titles
-from etl.noun_phrases import actor_noun_of, singular
 
 _JOINING = frozenset({"of", "and", "for", "'s", "’s", "-", "–", "'", "’", "to", "the"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", ""})
