@@ -51,11 +51,22 @@ def own_records(annotations: Path = OWN) -> Iterator[dict]:
     own = {given["id"]: given["events"] for line in annotations.open() if (given := json.loads(line))}
     for record in records("G_news/wiki_current_events.jsonl"):
         if record["id"] in own:
-            told = {"published": record["date"], "text": record["text"]}
-            yield {"id": record["id"], **told, "events": own[record["id"]]}
+            told = {"id": record["id"], "published": record["date"], "text": record["text"]}
+            yield told | {"events": [_with_words(event, told["text"]) for event in own[record["id"]]]}
     for record in records("B_ner/gmb.jsonl"):
         if record["id"] in own:
-            yield {"id": record["id"], "text": plain_text(record["tokens"])[0], "events": own[record["id"]]}
+            told = {"id": record["id"], "text": plain_text(record["tokens"])[0]}
+            yield told | {"events": [_with_words(event, told["text"]) for event in own[record["id"]]]}
+
+
+def _with_words(event: dict, text: str) -> dict:
+    """An annotation whose spans also carry their words, as the corpora's do."""
+    word = lambda span: span | {"text": text[span["start"] : span["end"]]}  # noqa: E731
+    return {
+        key: [word(span) for span in value] if isinstance(value, list) else word(value)
+        if isinstance(value, dict) else value
+        for key, value in event.items()
+    }  # fmt: skip
 
 
 def sentences(source: str, record: dict) -> Iterator[Sentence]:

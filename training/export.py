@@ -19,6 +19,7 @@ from torch.export import Dim
 
 from etl.language.labels import PIECES_AT_MOST
 from training.corpora import WORK
+from training.labels import Labels
 from training.material import DATA, read_labels
 from training.network import Biaffine, Encoder, Heads, Network, RoleReader
 
@@ -70,18 +71,32 @@ class OneSentenceHeads(nn.Module):
     after.
     """
 
-    def __init__(self, heads: Heads) -> None:
+    def __init__(self, heads: Heads, labels: Labels) -> None:
         super().__init__()
         self.simple = heads.simple
+        self.register_buffer("tag_clash", _clash(labels.upos, labels.tag))
         self.arc, self.dep = OneSentenceBiaffine(heads.arc), OneSentenceBiaffine(heads.dep)
 
     def forward(self, words: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
         """words × width and width; gives the outputs in the order of `HEAD_OUTPUTS`."""
         out = {head: layer(words[None])[0] for head, layer in self.simple.items()}
         ends = torch.cat([sentence[None], words])
-        best = tuple(out[head].argmax(-1) for head in ("upos", "tag", "morph", "lemma"))
+        upos = out["upos"].argmax(-1)
+        tag = (out["tag"] + self.tag_clash[upos]).argmax(-1)
+        best = (upos, tag, *(out[head].argmax(-1) for head in ("morph", "lemma")))
         arcs, deps = self.arc(words, ends).squeeze(-1).log_softmax(-1), self.dep(words, ends).argmax(-1)
         return *best, out["names"].log_softmax(-1), out["trigger"].softmax(-1), arcs, deps
+
+
+def _clash(upos: tuple[str, ...], tags: tuple[str, ...]) -> Tensor:
+    """parts of speech × Penn tags: minus infinity, nearly, where a noun would have a verb's tag or a verb a
+    noun's; the two heads are asked apart, and of them the part of speech is the surer.
+    """
+    noun, verb = ("NOUN", "PROPN"), ("VERB", "AUX")
+    barred = dict.fromkeys(noun, "VB") | dict.fromkeys(verb, "NN")
+    return torch.tensor(
+        [[-1e4 if part in barred and tag.startswith(barred[part]) else 0.0 for tag in tags] for part in upos]
+    )
 
 
 HEAD_OUTPUTS = ["upos", "tag", "morph", "lemma", "names", "trigger", "arc", "dep"]
@@ -108,7 +123,7 @@ def load_network(work: Path) -> Network:
     return network.eval()
 
 
-def write_onnx(network: Network, folder: Path, bits8: bool = True) -> None:
+def write_onnx(network: Network, labels: Labels, folder: Path, bits8: bool = True) -> None:
     """The three ONNX files, their matrices quantised per channel unless `bits8` is false."""
     words, pieces, acts = (
         Dim("words", min=2, max=512),
@@ -122,7 +137,7 @@ def write_onnx(network: Network, folder: Path, bits8: bool = True) -> None:
             OneSentence(network.encoder, bits8),
             (torch.arange(9), torch.arange(9) % 5, index, index),
         ),
-        "heads": (OneSentenceHeads(network.heads), (vectors, torch.randn(384))),
+        "heads": (OneSentenceHeads(network.heads, labels), (vectors, torch.randn(384))),
         "reader": (OneSentenceReader(network.reader), (vectors, inside)),
     }
     shapes: dict[str, dict] = {
@@ -165,7 +180,7 @@ def main() -> None:
     arguments.add_argument("--float", action="store_true", help="keep 32-bit weights, for comparison")
     given = arguments.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    write_onnx(load_network(given.work), given.out, bits8=not given.float)
+    write_onnx(load_network(given.work), read_labels(given.work), given.out, bits8=not given.float)
     for name in DATA:
         shutil.copy(given.work / name, given.out / name)
 

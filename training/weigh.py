@@ -1,8 +1,8 @@
 """Fits the weights of `etl.weigh` to the acts that are right on the development items.
 
 `python -m training.weigh [--no-encoder]` codes the items with every candidate kept, marks those whose trigger
-meets an annotated one, and prints the fitted weights, the cut with the best F1 over five folds (each item is
-judged by weights that have not seen it), and how confidence and the share that is right agree in each bin.
+and type are those of an annotated act, and prints the fitted weights, the cut with the best F1 over five
+folds (each item is judged by weights that have not seen it), and how confidence and what is right agree.
 The encoder has never seen the development items; on what it was trained on it is too sure of itself.
 """
 
@@ -51,7 +51,7 @@ def judged(nlp: Language, names: list[str]) -> Judged:
         acts = [act for piece in annotate(nlp, record["text"]) for act in candidates(*piece)]
         found = [as_event(*act) for act in acts]
         pairs = score.match_events(record["events"], found, lambda e, p, role: score.span_f(e[role], p[role]))
-        met = {id(event) for _, event in pairs}
+        met = {id(event) for told, event in pairs if told["type"] == event["type"]}
         rows += [[act.evidence[name] for name in names] for act, _, _ in acts]
         right += [id(event) in met for event in found]
         folds += [int(hashlib.md5(record["id"].encode()).hexdigest(), 16) % FOLDS] * len(acts)
