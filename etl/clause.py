@@ -61,7 +61,16 @@ def case_of(noun: Token) -> str:
     for child in noun.children:
         if child.dep_ == "case" and child.lower_ not in ("'s", "’s", "'", "’"):
             return " ".join([child.lower_, *(part.lower_ for part in child.children if part.dep_ == "fixed")])
-    return "by" if noun.dep_ == "obl:agent" else ""
+    return "by" if noun.dep_ == "obl:agent" else _fixed_before(noun)
+
+
+def _fixed_before(noun: Token) -> str:
+    """ "according to" right before a noun that the parse hung on the noun's head: it belongs to the noun."""
+    last = noun.left_edge.i - 1
+    if last < 1 or noun.doc[last].dep_ != "fixed" or noun.doc[last].head.i != last - 1:
+        return ""
+    first = noun.doc[last - 1]
+    return f"{first.lower_} {noun.doc[last].lower_}" if first.head.i == noun.head.i else ""
 
 
 def _inside(preposition: Token) -> Iterator[tuple[str, Token]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from etl.arguments import Arguments, arguments
 from etl.claims import first_person, speaker_of
@@ -153,15 +153,16 @@ def settled(roles: Roles, event_type: str) -> Roles:
     return replace(roles, reciprocal=mutual)
 
 
-SURE = {"source": 0.6, "target": 0.6}
+SURE = {"source": 0.55, "target": 0.55}
 POSSIBLE = 0.2
 """A learned role above SURE stands by itself, one above POSSIBLE when the parse agrees."""
 
 
 def combined_roles(act: Act, frame: Roles, actors: Actors) -> Roles:
     """Learned roles, completed by the parse where the labeller is silent or undecided."""
-    source, by_source = _combined(_learned(act, "source", actors), frame.source, SURE["source"])
-    target, by_target = _combined(_learned(act, "target", actors), frame.target, SURE["target"])
+    sources, targets = _learned(act, "source", actors), _learned(act, "target", actors)
+    source, by_source = _combined(sources, frame.source, targets, SURE["source"])
+    target, by_target = _combined(targets, frame.target, sources, SURE["target"])
     taken = {mention.start_char for mention in source}
     target = tuple(mention for mention in target if mention.start_char not in taken)
     rule = "encoder roles" if not (by_source or by_target) else "encoder roles+frame"
@@ -172,20 +173,34 @@ def _learned(act: Act, role: str, actors: Actors) -> list[tuple[Mention, float]]
     found = []
     for span in act.roles:
         if span.role == role and span.probability >= POSSIBLE:
-            mention = actors.of_span(actors.doc[span.start : span.end])
+            mention = _meant(actors.doc[span.start : span.end], actors)
             if mention is not None:
                 found.append((mention, span.probability))
     return found
 
 
+def _meant(span: Span, actors: Actors) -> Mention | None:
+    """The mention of a learned role; "we" in a quotation is its speaker."""
+    speaker = speaker_of(span.root) if first_person(span.root) else None
+    return actors.of_token(speaker.token) if speaker else actors.of_span(span)
+
+
 def _combined(
-    learned: list[tuple[Mention, float]], frame: tuple[Mention, ...], sure: float
+    learned: list[tuple[Mention, float]],
+    frame: tuple[Mention, ...],
+    other_side: list[tuple[Mention, float]],
+    sure: float,
 ) -> tuple[tuple[Mention, ...], bool]:
-    """(mentions, whether the frame added one)."""
-    agreed = {mention.start_char for mention in frame}
-    kept = {m.start_char: m for m, share in learned if share >= sure or m.start_char in agreed}
-    added = False
-    if not kept:
-        kept = {mention.start_char: mention for mention in frame}
-        added = bool(kept)
+    """(mentions, whether the frame added one) of one side.
+
+    What the labeller surely puts on the other side the parse got wrong; then its likeliest stands here.
+    """
+    elsewhere = {mention.start_char for mention, share in other_side if share >= sure}
+    parsed = {mention.start_char: mention for mention in frame if mention.start_char not in elsewhere}
+    kept = {m.start_char: m for m, share in learned if share >= sure or m.start_char in parsed}
+    added = not kept and bool(parsed)
+    if not kept and frame and not parsed and learned:
+        likeliest = max(learned, key=lambda one: one[1])[0]
+        kept = {likeliest.start_char: likeliest}
+    kept = kept or parsed
     return tuple(kept[start] for start in sorted(kept)), added

@@ -33,7 +33,7 @@ TABLE = [
     # nouns: possessive, modifier, of, by, on, to
     ("Israel's attack on Hezbollah was condemned.", "ASSAULT", {"Israel"}, {"Hezbollah"}),
     ("Israeli air strikes on Syria went on.", "ASSAULT", {"Israeli"}, {"Syria"}),
-    ("The invasion of Ukraine by Russia went on.", "ASSAULT", {"Russia"}, {"Ukraine"}),
+    ("The shelling of Ukraine by Russia went on.", "ASSAULT", {"Russia"}, {"Ukraine"}),
     ("The visit of President Xi to Serbia ended.", "CONSULT", {"Xi"}, {"Serbia"}),
     # guests and hosts
     ("Turkey hosted President Putin.", "CONSULT", {"Putin"}, {"Turkey"}),
