@@ -28,7 +28,7 @@ from views.manual import manual, sections
 from views.script import literal, script
 from views.uploads import TurnedAway, Upload, clean_folder, clean_name, store
 
-PARTS = ["Coverage", "Rejects", "Runs", "SQL", "Accuracy", "Tables"]
+PARTS = ["Coverage", "Rejects", "Missed", "Runs", "SQL", "Accuracy", "Tables"]
 
 
 @pytest.fixture(scope="module")

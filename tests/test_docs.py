@@ -40,7 +40,9 @@ def test_dictionary_describes_every_column_and_no_other(root: Path) -> None:
         assert described[table] == schema[table], table
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/method.md", "docs/decisions.md", "docs/guide.md", "models/README.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/method.md", "docs/decisions.md", "docs/guide.md", "models/README.md"]
+)
 def test_links_lead_somewhere(root: Path, page: str) -> None:
     path = root / page
     broken = [

@@ -17,6 +17,7 @@ from views import imports, state
 from views.answers import Desk
 from views.download import downloads, set_params, takes_filter
 from views.manual import manual, sections
+from views.missed import missed
 from views.plot import plot
 from views.script import script
 from views.words import plain
@@ -172,6 +173,7 @@ def _dictionary(desk: Desk) -> None:
 PARTS: dict[str, Callable[[Desk], Any]] = {
     "Coverage": _coverage,
     "Rejects": _rejects,
+    "Missed": missed,
     "Runs": _runs,
     "SQL": _sql,
     "Accuracy": _accuracy,
