@@ -25,8 +25,8 @@ def missed(desk: Desk) -> None:
     many = f"The newest {MOST:,}" if len(rows) > MOST else f"{len(rows):,}"
     st.caption(
         f"{many} sentences that name two or more actors and report no event. Most of them rightly: Dramatis "
-        "codes acts, not descriptions. The filter's actors, publishers and days (of publication) apply. Choose a "
-        "row to read it in its article."
+        "codes acts, not descriptions. The filter's actors, publishers and days (of publication) apply. "
+        "Choose a row to read it in its article."
     )
     _table(rows.head(MOST))
     downloads(desk, "silent", "missed", "missed", **asked)
