@@ -45,6 +45,8 @@ _COMPASS = re.compile(
     re.IGNORECASE,
 )
 
+_DIRECTIONS = words("north south east west central centre center northern southern eastern western capital")
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -73,7 +75,8 @@ def resolve(name: str, context: Mapping[str, float], beside: str | None = None) 
     bare = re.sub(r"^(?:the|The)\s+", "", name)
     if entry is not None and entry.kind == "organisation" and entry.form == "metonym" and entry.country:
         return country(entry.country)  # "at the White House": somewhere in its country
-    if entry is not None and entry.capital and beside is None and context.get("USA", 0) > 0:
+    abroad = entry is not None and entry.capital and entry.country != "USA"
+    if abroad and beside is None and context.get("USA", 0) > 0:
         context = {code: weight for code, weight in context.items() if code != "USA"}  # "in Athens"
     spots = _spots(fold(bare))
     if not spots and KINDS.search(fold(bare)):
@@ -134,6 +137,8 @@ def _without_compass(name: str, context: Mapping[str, float], beside: str | None
 def _spots(folded: str) -> list[Spot]:
     bare = _CITY_OF.sub("", folded)
     whole = KINDS.sub("", bare)
+    if whole == bare and whole in _DIRECTIONS:
+        return []  # "the North" is no region of Cameroon unless it is called one
     named = [Spot(place, _renown(place), True) for place in regions().get(whole, [])]
     if whole != bare and named:
         return named

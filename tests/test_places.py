@@ -187,3 +187,16 @@ def test_a_proposed_span_comes_first() -> None:
 
 def test_no_phrase_no_place() -> None:
     assert place("Rebels/NOUN/nsubj/2 attacked/VERB/ROOT/0", "attacked") is None
+
+
+def test_a_direction_alone_is_no_region() -> None:
+    assert resolve("North", {"CMR": 1.0, "PRK": 3.0}) is None
+    named = resolve("North Region", {"CMR": 1.0})
+    assert named is not None
+    assert named.country == "CMR"
+
+
+def test_washington_is_the_american_capital_beside_namesakes_abroad() -> None:
+    place = resolve("Washington", {"USA": 2.0, "GBR": 1.0})
+    assert place is not None
+    assert (place.country, place.precision) == ("USA", "city")
