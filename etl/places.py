@@ -14,7 +14,7 @@ from etl.clause import base, governor, preposition_of
 from etl.gazetteer import lookup
 from etl.language.sentence_ends import DATELINE
 from etl.records import EventPlace, Mention, Place
-from etl.words import words
+from etl.words import text_of, words
 
 REACH = 3_000
 """How many characters around the act its context is read for the countries that decide between namesakes."""
@@ -50,7 +50,7 @@ def find_place(
     `place` None where the name is unknown or stays ambiguous.
     """
     near = _around(mentions, trigger.idx + offset)
-    if proposed is not None and _counts(doc.text, proposed[0] - offset, proposed[1] - offset):
+    if proposed is not None and _counts(text_of(doc), proposed[0] - offset, proposed[1] - offset):
         return _of_proposal(doc, offset, trigger, near, proposed)
     if not doc.has_annotation("DEP"):
         return None
@@ -82,7 +82,7 @@ def _counts(text: str, start: int, end: int) -> bool:
 
 def _whole_name(doc: Doc, offset: int, proposed: tuple[int, int]) -> tuple[int, int]:
     """A proposal with the capitalised words that go on from it ("Ciudad" in "Ciudad Juárez")."""
-    text, start, end = doc.text, proposed[0] - offset, proposed[1] - offset
+    text, start, end = text_of(doc), proposed[0] - offset, proposed[1] - offset
     run = _CAPITALISED.match(text, start)
     return (proposed[0], max(proposed[1], run.end() + offset)) if run and end > start else proposed
 
@@ -219,7 +219,7 @@ def _says(verb: Token) -> bool:
 def _event_place(
     doc: Doc, offset: int, start: int, end: int, near: Sequence[Mention], trigger: Token
 ) -> EventPlace:
-    text = doc.text
+    text = text_of(doc)
     name = re.sub(r"['’]s?$", "", text[start - offset : end - offset])
     context = _context(near, trigger, offset, (start, end))
     behind = _behind(doc, text, end - offset)
@@ -301,7 +301,8 @@ def _behind(doc: Doc, text: str, end: int) -> list[str]:
 
 def _verb_at(doc: Doc, position: int) -> bool:
     """Whether the first word from a character of the Doc on is a finite verb."""
-    token = next((token for token in doc if token.idx >= position and not token.is_space), None)
+    first = bisect_left(doc, position, key=lambda token: token.idx)
+    token = next((doc[n] for n in range(first, len(doc)) if not doc[n].is_space), None)
     return token is not None and token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBG", "VB")
 
 

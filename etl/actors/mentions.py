@@ -13,7 +13,7 @@ from etl.actors.noun_phrases import actor_noun, modifies_a_noun, plural, short_p
 from etl.gazetteer import Entry, Match, actor_nouns, find, lookup, plain, titles
 from etl.language.sentence_ends import DATELINE
 from etl.records import Form, Mention
-from etl.words import words
+from etl.words import text_of, words
 
 __all__ = ["actor_noun", "find_mentions", "nominal_mention"]
 
@@ -47,7 +47,7 @@ def find_mentions(
     count on from the two `first_` numbers. Spans may nest: "Russian officials" holds "Russian". Names are
     those of the gazetteer and of `doc.ents`; EVENT and product names are not actors.
     """
-    text = doc.text
+    text = text_of(doc)
     names = _names(doc, text)
     found = [*names, *_directions(doc), *_nominals(doc, names), *_pronouns(doc)]
     found = _outside(found, [match.span() for match in DATELINE.finditer(text)])
@@ -81,7 +81,8 @@ def nominal_mention(doc: Doc, token: Token, offset: int, sentence_no: int, ordin
         form = "name" if token.pos_ == "PROPN" else "nominal"
     kind: Form = form  # type: ignore[assignment]
     one = _Found(span.start_char, span.end_char, kind, token.ent_type_, "participant")
-    return replace(_record(doc, doc.text, one, offset, sentence_no, ordinal), head_char=token.idx + offset)
+    made = _record(doc, text_of(doc), one, offset, sentence_no, ordinal)
+    return replace(made, head_char=token.idx + offset)
 
 
 def _record(doc: Doc, text: str, one: _Found, offset: int, sentence_no: int, ordinal: int) -> Mention:
