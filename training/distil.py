@@ -37,7 +37,7 @@ def main() -> None:
     given = arguments.parse_args()
     read = material.read(given.material)
     course = course_of(
-        given,
+        given, read,
         [
             (read.trees, given.trees), (read.names, given.names), (read.acts, given.acts),
             (read.news, given.news),

@@ -13,14 +13,14 @@ import torch
 
 from training import material
 from training.batches import schedule
-from training.corpora import WORK, Sentence
+from training.corpora import WORK, Material, Sentence
 from training.loop import Course, run
 from training.losses import of_labels
 
 
-def course_of(given: argparse.Namespace, lists: list[tuple[list[Sentence], int]]) -> Course:
-    """The course that the command line describes, over `lists` with the number of passes over each; the
-    network is the pretrained one or that of `--start-from`.
+def course_of(given: argparse.Namespace, read: Material, lists: list[tuple[list[Sentence], int]]) -> Course:
+    """The course that the command line describes, over `lists` of the material `read` with the number of
+    passes over each; the network is the pretrained one or that of `--start-from`.
     """
     source = given.material
     given.work.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,7 @@ def course_of(given: argparse.Namespace, lists: list[tuple[list[Sentence], int]]
     if given.start_from:
         network.load_state_dict(torch.load(given.start_from, map_location="cpu")["network"])
     return Course(
-        schedule(lists, given.batch, given.seed), material.collator(source), network, material.read(source),
+        schedule(lists, given.batch, given.seed), material.collator(source), network, read,
         given.work, torch.device(given.device), given.seed, given.share, given.hidden, given.loaders,
         given.minutes, given.within,
     )  # fmt: skip
@@ -70,7 +70,9 @@ def main() -> None:
     given = arguments.parse_args()
     read = material.read(given.material)
     named = [sentence for sentence in read.names if sentence.source not in given.without]
-    course = course_of(given, [(read.trees, given.trees), (named, given.names), (read.acts, given.acts)])
+    course = course_of(
+        given, read, [(read.trees, given.trees), (named, given.names), (read.acts, given.acts)]
+    )
     print(sum(map(len, course.batches)), "sentences in", len(course.batches), "batches", flush=True)
     run(course, lambda _, seen: of_labels(course.network, seen))
 
