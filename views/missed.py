@@ -33,13 +33,8 @@ def missed(desk: Desk) -> None:
 
 
 def _asked(desk: Desk) -> dict[str, object]:
-    chosen = desk.filters
-    return {
-        "actors": list(chosen.actors) or None,
-        "publishers": list(chosen.publishers) or None,
-        "date_from": chosen.date_from,
-        "date_to": chosen.date_to,
-    }
+    params = desk.filters.params()
+    return {name: params[name] for name in ("actors", "publishers", "date_from", "date_to")}
 
 
 def _table(rows: pl.DataFrame) -> None:
