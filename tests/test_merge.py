@@ -233,3 +233,8 @@ def test_order_of_input_and_strangers_change_no_key() -> None:
 
 def test_no_mentions_no_events() -> None:
     assert merge(frame(report()).clear()).height == 0
+
+
+def test_a_long_text_comes_back_to_an_act_of_its_own_passage() -> None:
+    told = [report(sentence_no=number, start_char=100 * number, **IN_WORDS) for number in (0, 150, 300, 900)]
+    assert merge(frame(*told))["event"].to_list() == [0, 0, 0, 1]
