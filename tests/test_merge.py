@@ -238,3 +238,22 @@ def test_no_mentions_no_events() -> None:
 def test_a_long_text_comes_back_to_an_act_of_its_own_passage() -> None:
     told = [report(sentence_no=number, start_char=100 * number, **IN_WORDS) for number in (0, 150, 300, 900)]
     assert merge(frame(*told))["event"].to_list() == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("told", "events"),
+    [
+        pytest.param(
+            "Gunmen attack a checkpoint of Norland outside the town of Lissk at dawn.", 2, id="news"
+        ),
+        pytest.param(
+            "Norland names the two killed in the attack by separatists on Lissk harbour.", 1, id="back"
+        ),
+    ],
+)
+def test_attacks_of_different_days_are_two_unless_the_later_report_looks_back(told: str, events: int) -> None:
+    lead = "Two soldiers of Norland are killed in an attack by separatists on the harbour of Lissk."
+    facts = {"targets": ["country:NOR"], "target_roots": ["country:NOR"], "place_key": "place:1"}
+    first = blast(lead, "attack", 0, **facts | published(date(2023, 10, 3)))
+    later = blast(told, "attack", 0, article_key="b", **facts | published(date(2023, 10, 4)))
+    assert merge(frame(first, later))["event"].n_unique() == events

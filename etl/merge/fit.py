@@ -65,6 +65,7 @@ ACROSS = {
     "place": 0.5,
     "other place": -0.5,
     "maybe another attack": -0.75,
+    "attack of another day": -1.5,
     "numbers": 0.25,
     "other numbers": -1.0,
     "words": 2.0,
@@ -208,6 +209,8 @@ def _when_and_where(report: Report, other: Report) -> Iterator[tuple[str, float]
         yield "one dated", 1.0
     else:
         yield "day of report", min(2.0, abs((report.published - other.published).days))
+        if report.event_type == other.event_type == "ASSAULT" and _later_is_news(report, other):
+            yield "attack of another day", 1.0
     if report.is_vague or other.is_vague:
         yield "vague date", 1.0
     if report.place and other.place:
@@ -216,6 +219,12 @@ def _when_and_where(report: Report, other: Report) -> Iterator[tuple[str, float]
         yield "maybe another attack", 1.0
     if report.amounts and other.amounts:
         yield "numbers" if report.amounts & other.amounts else "other numbers", 1.0
+
+
+def _later_is_news(report: Report, other: Report) -> bool:
+    """True where the report of a later day does not speak of "the attack"."""
+    first, then = sorted((report, other), key=lambda r: r.published)
+    return first.published < then.published and not then.is_definite
 
 
 def _wording(report: Report, other: Report) -> Iterator[tuple[str, float]]:
