@@ -1,0 +1,35 @@
+"""Averages the weights of two checkpoints of one training: better than either where they lie on one slope."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+import torch
+
+from training.material import DATA
+
+
+def average(first: Path, second: Path, target: Path) -> None:
+    """Writes the mean of `first/last.pt` and `second/last.pt`, with the labels of the second."""
+    networks = [torch.load(folder / "last.pt", map_location="cpu")["network"] for folder in (first, second)]
+    target.mkdir(parents=True, exist_ok=True)
+    mean = {name: (weight + networks[1][name]) / 2 for name, weight in networks[0].items()}
+    torch.save({"network": mean}, target / "last.pt")
+    for name in DATA:
+        shutil.copy(second / name, target / name)
+
+
+def main() -> None:
+    """Averages with the arguments of the command line."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("first", type=Path, help="folder of a checkpoint")
+    arguments.add_argument("second", type=Path, help="folder of another")
+    arguments.add_argument("target", type=Path, help="folder to write")
+    given = arguments.parse_args()
+    average(given.first, given.second, given.target)
+
+
+if __name__ == "__main__":
+    main()
