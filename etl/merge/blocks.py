@@ -21,8 +21,7 @@ Key = tuple[str, str, str]
 class Event:
     """An event while its mentions are being collected; `members` are its first ones, the leader in front.
 
-    Its window, `first` to `last`, is what the windows of all its mentions have in common. `passage` is the
-    first and last sentence that tells of it, while it is told in one article only.
+    Its window, `first` to `last`, is what the windows of all its mentions have in common.
     """
 
     number: int
@@ -31,27 +30,19 @@ class Event:
     last: date
     members: list[Report] = field(default_factory=list)
     sentences: set[tuple[str, int]] = field(default_factory=set)
-    article: str | None = None
-    passage: tuple[int, int] = (0, 0)
 
     def take(self, report: Report, kept: int) -> None:
         """Narrow the window to the report's, and keep the report while there are fewer than `kept`."""
         self.first, self.last = max(self.first, report.first), min(self.last, report.last)
-        here = report.sentence_no
-        if not self.sentences:
-            self.article, self.passage = report.article, (here, here)
-        elif self.article != report.article:
-            self.article = None
-        else:
-            self.passage = min(self.passage[0], here), max(self.passage[1], here)
-        self.sentences.add((report.article, here))
+        self.sentences.add((report.article, report.sentence_no))
         if len(self.members) < kept:
             self.members.append(report)
 
     def is_far_from(self, report: Report) -> bool:
         """True where only the report's own article tells of it, in another part."""
-        return self.article == report.article and not (
-            self.passage[0] - REACH <= report.sentence_no <= self.passage[1] + REACH
+        return all(
+            article == report.article and abs(sentence_no - report.sentence_no) > REACH
+            for article, sentence_no in self.sentences
         )
 
 
