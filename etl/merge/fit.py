@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from etl.merge.reports import REMEMBERED, Report, named
+from etl.merge.reports import FREQUENT, REMEMBERED, Report, named, telling
 from etl.words import words
 
 ENOUGH = 0.75
@@ -31,45 +31,48 @@ KINDRED = {
 }
 
 ACROSS = {
-    "start": -0.5,
-    "kindred type": -1.75,
-    "kindred type, no common source": -1.0,
-    "mode": 0.75,
-    "same sources": 1.5,
-    "some sources": 1.0,
-    "mixed sources": 0.5,
-    "affiliated sources": 0.5,
+    "start": -2.0,
+    "other publisher": 1.5,
+    "kindred type": -2.75,
+    "kindred type, no common source": -0.75,
+    "mode": 0.25,
+    "word": 0.5,
+    "same sources": 0.5,
+    "some sources": 0.75,
+    "affiliated sources": -0.25,
     "colleague sources": -0.75,
-    "like sources": 0.75,
-    "other sources": -3.0,
-    "same targets": 0.5,
-    "some targets": 0.5,
+    "other sources": -2.0,
+    "same targets": 0.75,
+    "some targets": 0.75,
     "affiliated targets": 0.25,
-    "colleague targets": -0.75,
-    "like targets": 0.25,
-    "unlike targets": -0.5,
-    "other targets": -2.5,
-    "same parties": 1.25,
-    "some parties": 0.5,
-    "mixed parties": -1.25,
-    "affiliated parties": -0.25,
-    "colleague parties": -1.5,
+    "like targets": 0.5,
+    "colleague targets": -0.25,
+    "unlike targets": -0.75,
+    "other targets": -1.0,
+    "same parties": 0.5,
+    "some parties": 0.25,
+    "mixed parties": -0.75,
+    "affiliated parties": -0.75,
+    "colleague parties": -1.0,
     "unlike parties": -0.5,
-    "other parties": -3.0,
-    "sides exchanged": -1.0,
+    "other parties": -2.0,
+    "sides exchanged": -0.75,
     "nobody in common": -2.5,
-    "day": 0.75,
-    "one dated": -0.75,
-    "vague date": -1.0,
-    "day of report": -0.5,
-    "place": 0.5,
+    "day": 1.25,
+    "overlapping dates": 0.75,
+    "one dated": 0.5,
+    "vague date": -0.5,
+    "day of report": -0.25,
+    "attack of another day": -0.5,
+    "place": 1.0,
     "other place": -0.5,
-    "maybe another attack": -0.75,
-    "attack of another day": -1.5,
-    "numbers": 0.25,
-    "other numbers": -1.0,
-    "words": 2.0,
-    "covered": 2.0,
+    "numbers": 0.5,
+    "other numbers": -0.25,
+    "definite": 0.75,
+    "no words": -0.75,
+    "words": 1.75,
+    "rare words": 1.0,
+    "covered": 1.25,
     "copied": 3.0,
 }
 WITHIN = {
@@ -123,6 +126,17 @@ def _parts(report: Report, other: Report) -> Iterator[tuple[str, float]]:
     yield from _wording(report, other)
     if report.article == other.article:
         yield from _telling(report, other)
+    else:
+        yield from _teller(report, other)
+
+
+def _teller(report: Report, other: Report) -> Iterator[tuple[str, float]]:
+    """Another paper tells the same news, one paper seldom does; "the attack" comes back to what was told."""
+    if report.publisher and other.publisher and report.publisher != other.publisher:
+        yield "other publisher", 1.0
+    first, then = sorted((report, other), key=lambda r: r.published)
+    if then.is_definite and first.published < then.published:
+        yield "definite", 1.0
 
 
 def _share_anybody(report: Report, other: Report) -> bool:
@@ -215,8 +229,6 @@ def _when_and_where(report: Report, other: Report) -> Iterator[tuple[str, float]
         yield "vague date", 1.0
     if report.place and other.place:
         yield "place" if report.place == other.place else "other place", 1.0
-    if report.event_type == other.event_type == "ASSAULT" and not report.place == other.place is not None:
-        yield "maybe another attack", 1.0
     if report.amounts and other.amounts:
         yield "numbers" if report.amounts & other.amounts else "other numbers", 1.0
 
@@ -228,12 +240,17 @@ def _later_is_news(report: Report, other: Report) -> bool:
 
 
 def _wording(report: Report, other: Report) -> Iterator[tuple[str, float]]:
-    shared, fewer = len(report.content & other.content), min(len(report.content), len(other.content))
-    if shared:
-        yield "words", min(6, shared) / 6
-        yield "covered", shared / fewer
-        if report.text == other.text and report.article != other.article and shared >= 0.6 * fewer:
-            yield "copied", 1.0
+    shared = report.content & other.content
+    if not shared:
+        yield "no words", 1.0
+        return
+    told, fewer = telling(shared), min(telling(report.content), telling(other.content))
+    yield "words", min(6.0, told) / 6
+    yield "rare words", min(3, sum(word not in FREQUENT for word in shared)) / 3
+    yield "covered", told / fewer
+    fewer_words = min(len(report.content), len(other.content))
+    if report.text == other.text and report.article != other.article and len(shared) >= 0.6 * fewer_words:
+        yield "copied", 1.0
 
 
 def _telling(report: Report, other: Report) -> Iterator[tuple[str, float]]:

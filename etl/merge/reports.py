@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -63,6 +66,22 @@ COMMON = words(
     """
 )
 
+# Stems and in how many of 10,000 news items they are, by `python -m training.frequent_words`.
+FREQUENT_FILE = Path(__file__).with_name("frequent_words.csv")
+PER = 10_000
+# A stem that fewer items have tells all that a word can tell.
+RARE = 0.001
+
+
+def _frequent() -> dict[str, float]:
+    """What sharing each frequent stem tells, 0..1: the less, the more items have it."""
+    with FREQUENT_FILE.open(encoding="utf8") as lines:
+        rows = csv.DictReader(lines)
+        return {row["stem"]: math.log(int(row["items"]) / PER) / math.log(RARE) for row in rows}
+
+
+FREQUENT = _frequent()
+
 
 @dataclass(frozen=True, eq=False)
 class Report:
@@ -84,6 +103,7 @@ class Report:
     word: str
     article: str
     text: str
+    publisher: str | None
     sentence_no: int
     start_char: int
     sources: frozenset[str]
@@ -114,9 +134,7 @@ class Report:
     @cached_property
     def content(self) -> frozenset[str]:
         """Stems of the words in the sentence that not any sentence has."""
-        return frozenset(
-            token.casefold()[:STEM_LETTERS] for token in TOKEN.findall(self.sentence) if _tells(token)
-        )
+        return stems(self.sentence)
 
     @cached_property
     def amounts(self) -> frozenset[str]:
@@ -141,6 +159,16 @@ class Report:
     def is_further(self) -> bool:
         """True for "another attack", "were also attacked"."""
         return FURTHER.search(self.sentence[max(0, self.trigger_at - 50) : self.trigger_at + 40]) is not None
+
+
+def stems(text: str) -> frozenset[str]:
+    """First letters of each word of a text, without the words that any two reports may share."""
+    return frozenset(token.casefold()[:STEM_LETTERS] for token in TOKEN.findall(text) if _tells(token))
+
+
+def telling(shared: Iterable[str]) -> float:
+    """How much it says that two reports share these stems: 1 for a rare one, less for a frequent one."""
+    return sum(FREQUENT.get(stem, 1.0) for stem in shared)
 
 
 def _tells(token: str) -> bool:
@@ -188,6 +216,7 @@ def _report(row: dict[str, Any]) -> Report:
         row["trigger"].casefold()[:STEM_LETTERS],
         row["article_key"],
         row["text_key"],
+        row["publisher"],
         row["sentence_no"],
         row["start_char"],
         frozenset(row["sources"]),

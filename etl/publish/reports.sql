@@ -34,7 +34,7 @@ select e.report, e.event_type, e.status, e.mode, e.trigger, e.reciprocal, e.date
     coalesce(o.own_sources, []) as own_sources, coalesce(o.own_targets, []) as own_targets,
     coalesce(n.around, []) as around, x.text as sentence,
     e.start_char - x.start_char as trigger_at, e.article_key, coalesce(c.copy_of, e.article_key) as text_key,
-    e.sentence_no, e.start_char
+    e.publisher, e.sentence_no, e.start_char
 from raw_events e
 join raw_sentences x using (article_id, sentence_no)
 left join sides s using (report)
