@@ -1,10 +1,15 @@
 """How well reports of one act become one event: inside articles, across them, and how long it takes.
 
-    python -m benchmarks.merging [--only sample,stories,meantime,strangers,time] [--db FILE] [--mentions N]
+    python -m benchmarks.merging [--only sample,news,stories,meantime,strangers,time] [--db FILE]
+        [--mentions N]
 
 * `sample`: the key says which words of which dispatch tell of which event. A row is *found* where an event
   mention of its dispatch lies inside those words; B-cubed (Bagga and Baldwin 1998) compares the events of the
   database with those of the key over the rows found, and over those found with the key's type.
+* `news`: pairs of reports of news items, judged by a reader: of those that become one event, how many tell
+  of one act, and of those that tell of one act, how many become one event, weighted to the share of their
+  like in `G_news`. The weights of `etl/merge/fit.py` were fitted on them. The held pairs were drawn later,
+  from what those weights had merged: they give a precision only.
 * `stories`: acts told more than once in annotated news stories, by `score.py stories` with `event` given.
 * `meantime`: event mentions across Wikinews articles, by `score.py coref --cross --kinds=event`.
 * `strangers`: keys of the sample's events before and after 1,000 news items of other years are added.
@@ -28,7 +33,7 @@ import duckdb
 
 from benchmarks.gold import ROOT, scorer
 from benchmarks.merging_time import report_time
-from benchmarks.told import event_keys, meantime, run_etl, stories, strangers
+from benchmarks.told import event_keys, meantime, news_pairs, run_etl, stories, strangers
 
 KEY = ROOT / "data" / "sample.key.csv"
 SAMPLE = ROOT / "data" / "sample"
@@ -88,6 +93,20 @@ def report_sample(options: argparse.Namespace, scratch: Path) -> None:
         print("     " + " + ".join(names))
 
 
+def report_news(_options: argparse.Namespace, scratch: Path) -> None:
+    judged = news_pairs(scratch)
+    both = [(pair, one) for pair, one in judged if one is not None]
+    print(f"\nnews: both reports found of {len(both)} of {len(judged)} pairs")
+    for name, held in (("fitted on", False), ("held", True)):
+        some = [(pair["same"], one, pair["weight"]) for pair, one in both if pair["held"] == held]
+        weigh = lambda wanted: sum(w for same, one, w in some if (same, one) in wanted)  # noqa: B023, E731
+        right = weigh({(True, True)})
+        precision = right / weigh({(True, True), (False, True)})
+        recall = "" if held else f" recall {right / weigh({(True, True), (True, False)}):.3f}"
+        merged = sum(one for _, one, _ in some)
+        print(f"  {name:20} {len(some):4} pairs, {merged} merged: precision {precision:.3f}{recall}")
+
+
 def report_stories(_options: argparse.Namespace, scratch: Path) -> None:
     gold, merged, alone = stories(scratch)
     score = scorer()
@@ -117,6 +136,7 @@ def report_strangers(_options: argparse.Namespace, scratch: Path) -> None:
 
 REPORTS: dict[str, Callable[[argparse.Namespace, Path], None]] = {
     "sample": report_sample,
+    "news": report_news,
     "stories": report_stories,
     "meantime": report_meantime,
     "strangers": report_strangers,

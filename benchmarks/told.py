@@ -125,6 +125,41 @@ def _participants(database: Path) -> dict[int, Record]:
     return roles
 
 
+PAIRS = ROOT / "training" / "annotations" / "pairs.jsonl"
+
+
+def news_pairs(scratch: Path) -> list[tuple[Record, bool | None]]:
+    """The judged pairs of reports of news items, and whether each is one event; None where one is not found.
+
+    Only the items of the pairs are read, not their 86,193 neighbours.
+    """
+    pairs = [json.loads(line) for line in PAIRS.open(encoding="utf8")]
+    wanted = {pair[side]["id"] for pair in pairs for side in ("one", "other")}
+    gold = [row for row in _gold("G_news/wiki_current_events.jsonl") if row["id"] in wanted]
+    database = _database(gold, (date.fromisoformat(row["date"]) for row in gold), scratch)
+    told: dict[str, list[Record]] = defaultdict(list)
+    for row in _ask(
+        database,
+        """
+        select external_id, start_char, end_char, event_id
+        from event_mentions join articles using (article_id)""",
+    ):
+        told[row["external_id"]].append(row)
+    return [(pair, _one_event(told, pair)) for pair in pairs]
+
+
+def _one_event(told: dict[str, list[Record]], pair: Record) -> bool | None:
+    one, other = (
+        {
+            row["event_id"]
+            for row in told[span["id"]]
+            if row["start_char"] < span["end"] and span["start"] < row["end_char"]
+        }
+        for span in (pair["one"], pair["other"])
+    )
+    return bool(one & other) if one and other else None
+
+
 def meantime(scratch: Path) -> tuple[list[Record], list[Record], list[Record]]:
     """MEANTIME's Wikinews articles, the chains of the event mentions found in them, and each alone.
 

@@ -1,8 +1,8 @@
 """Counts which words many news items have: `etl/merge/frequent_words.csv`.
 
-`python -m training.frequent_words` counts the 86,193 items of `G_news` and writes each stem that at least one item
-in a thousand has, with the items per 10,000. Merging reads the file and never counts the articles at hand: what two
-reports share must not weigh less because other articles are about the same war.
+`python -m training.frequent_words` counts the 86,193 items of `G_news` and writes each stem that at least one
+item in a thousand has, with the items per 10,000. Merging reads the file and never counts the articles at
+hand: what two reports share must not weigh less because other articles are about the same war.
 """
 
 from __future__ import annotations

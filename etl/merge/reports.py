@@ -48,6 +48,12 @@ FURTHER = re.compile(
     r"after)\b",
     re.I,
 )
+# "for a second time": the sentence brings something new of a kind told before.
+AGAIN = re.compile(
+    r"\b(another|second|third|fourth|fifth|again|separate|latest|fresh|new|more|also|further|series of|"
+    r"since)\b",
+    re.I,
+)
 # Words that any two reports may share. Shorter ones (fewer than four letters) are left out anyway.
 COMMON = words(
     """
@@ -150,6 +156,15 @@ class Report:
     def is_another(self) -> bool:
         """True for "another attack"."""
         return ANOTHER.search(self._before) is not None
+
+    @cached_property
+    def is_again(self) -> bool:
+        """True where the sentence has a word for something new of its kind."""
+        return AGAIN.search(self.sentence) is not None
+
+    @property
+    def is_of_one_day(self) -> bool:
+        return self.first == self.last
 
     @property
     def _before(self) -> str:
