@@ -11,11 +11,11 @@ import torch
 from training.material import DATA
 
 
-def average(first: Path, second: Path, target: Path) -> None:
-    """Writes the mean of `first/last.pt` and `second/last.pt`, with the labels of the second."""
+def average(first: Path, second: Path, target: Path, share: float = 0.5) -> None:
+    """Writes the mean of `first/last.pt` and `second/last.pt`, the second with that share, and its labels."""
     networks = [torch.load(folder / "last.pt", map_location="cpu")["network"] for folder in (first, second)]
     target.mkdir(parents=True, exist_ok=True)
-    mean = {name: (weight + networks[1][name]) / 2 for name, weight in networks[0].items()}
+    mean = {name: torch.lerp(weight, networks[1][name], share) for name, weight in networks[0].items()}
     torch.save({"network": mean}, target / "last.pt")
     for name in DATA:
         shutil.copy(second / name, target / name)
@@ -27,8 +27,9 @@ def main() -> None:
     arguments.add_argument("first", type=Path, help="folder of a checkpoint")
     arguments.add_argument("second", type=Path, help="folder of another")
     arguments.add_argument("target", type=Path, help="folder to write")
+    arguments.add_argument("--share", type=float, default=0.5, help="of the other (default: %(default)s)")
     given = arguments.parse_args()
-    average(given.first, given.second, given.target)
+    average(given.first, given.second, given.target, given.share)
 
 
 if __name__ == "__main__":

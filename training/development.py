@@ -5,6 +5,7 @@ evaluate).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
@@ -13,6 +14,9 @@ from etl.language.encoder import triggers
 from training.batches import OPEN, Batch, Collator
 from training.corpora import Material, Sentence
 from training.network import Network
+
+if TYPE_CHECKING:
+    from training.deep import DeepNetwork
 
 SURE = 0.35
 """Probability from which an act counts here; the event coder sets its own."""
@@ -28,6 +32,16 @@ def scores(network: Network, collate: Collator, material: Material, device: torc
         found = _trees(network, read(material.held_trees), collate.number["dep"]["punct"])
         found |= _names(network, read(material.held_names))
         found |= _acts(network, read(material.held_acts))
+    return {name: round(value, 4) for name, value in found.items()}
+
+
+def act_scores(
+    network: DeepNetwork, collate: Collator, material: Material, device: torch.device
+) -> dict[str, float]:
+    """As `scores`, of acts alone."""
+    network.eval()
+    with torch.inference_mode():
+        found = _acts(network, _batches(material.held_acts, collate, device))
     return {name: round(value, 4) for name, value in found.items()}
 
 
@@ -72,7 +86,7 @@ def _names(network: Network, batches: Iterator[Batch]) -> dict[str, float]:
     return {"name words": 2 * hit / max(1, predicted + gold)}
 
 
-def _acts(network: Network, batches: Iterator[Batch]) -> dict[str, float]:
+def _acts(network: Network | DeepNetwork, batches: Iterator[Batch]) -> dict[str, float]:
     trigger, types, roles, status = [0, 0], [0, 0], [0, 0], [0, 0]
     for batch in batches:
         words, sentence = network.encoder(batch.ids, batch.shapes, batch.first, batch.last, batch.closed)

@@ -2,7 +2,7 @@
 
 The panel (courses of `training.train` with different seeds or corpora) is asked about each batch as it is
 read; the student sees the same batch with some word pieces hidden and answers to the mean of their
-probabilities, and to the corpora's labels beside it.
+probabilities, and to the corpora's labels beside it. Deep teachers (`training.deep`) have a say on acts.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 
 from training import material
+from training.deep import taught
 from training.loop import run
 from training.losses import of_opinion, opinion
 from training.network import Network
@@ -32,6 +33,7 @@ def main() -> None:
     """Distils with the arguments of the command line."""
     arguments = arguments_of(__doc__)
     arguments.add_argument("--teachers", type=Path, nargs="+", required=True, help="their checkpoints")
+    arguments.add_argument("--deep", type=Path, nargs="*", default=[], help="checkpoints of training.deep")
     arguments.add_argument("--news", type=int, default=2, help="passes over the unlabelled news")
     arguments.add_argument("--labels", type=float, default=0.5, help="weight of the corpora's own labels")
     given = arguments.parse_args()
@@ -44,10 +46,11 @@ def main() -> None:
         ],
     )  # fmt: skip
     teachers = panel(given.teachers, given.material, course.device)
+    deep = [taught(checkpoint).to(course.device) for checkpoint in given.deep]
     print(sum(map(len, course.batches)), "sentences in", len(course.batches), "batches", flush=True)
     run(
         course,
-        lambda whole, seen: of_opinion(course.network, seen, opinion(teachers, whole), given.labels),
+        lambda whole, seen: of_opinion(course.network, seen, opinion(teachers, whole, deep), given.labels),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
@@ -10,7 +12,10 @@ from torch.nn import functional
 
 from etl.language.encoder import triggers
 from training.batches import OPEN, Batch
-from training.network import Heads, Network
+from training.network import Heads, Network, RoleReader
+
+if TYPE_CHECKING:
+    from training.deep import DeepNetwork
 
 WEIGHTS = {
     "upos": 0.5, "tag": 0.5, "morph": 0.5, "lemma": 0.5, "arc": 1.0, "dep": 1.0,
@@ -23,7 +28,7 @@ def total(found: dict[str, Tensor]) -> Tensor:
     return torch.stack([WEIGHTS[head] * loss for head, loss in found.items()]).sum()
 
 
-def encode(network: Network, batch: Batch) -> tuple[Tensor, Tensor]:
+def encode(network: Network | DeepNetwork, batch: Batch) -> tuple[Tensor, Tensor]:
     """Vectors of words (batch × words × width) and sentences, in 32 bits."""
     # Only the encoder runs in bfloat16: CPU kernels are compiled per shape, and the heads see too many.
     with torch.autocast(batch.ids.device.type, torch.bfloat16):
@@ -41,17 +46,18 @@ def against_labels(
     network: Network, batch: Batch, words: Tensor, sentence: Tensor, out: dict[str, Tensor]
 ) -> dict[str, Tensor]:
     """As `of_labels`, with the batch read already."""
-    found = {head: _cross_entropy(out[head], gold) for head, gold in batch.simple.items() if head != "dep"}
+    found = {head: cross_entropy(out[head], gold) for head, gold in batch.simple.items() if head != "dep"}
     if batch.any_names:
         found["names"] = _within(out["names"][batch.named], batch.names[batch.named])
     if "dep" in batch.simple:
         found |= _tree_losses(network, words, sentence, out["arc"], batch)
     if len(batch.act_of):
-        found |= _act_losses(network, words, batch)
+        found |= act_losses(network.reader, words, batch)
     return found
 
 
-def _cross_entropy(logits: Tensor, gold: Tensor) -> Tensor:
+def cross_entropy(logits: Tensor, gold: Tensor) -> Tensor:
+    """The mean loss over the words that are labelled."""
     return functional.cross_entropy(logits.flatten(0, 1), gold.flatten(), ignore_index=OPEN)
 
 
@@ -67,8 +73,8 @@ def _tree_losses(
     arcs = arcs[taught].masked_fill(_closed_ends(batch)[taught][:, None], -1e4)
     deps = _labels_along(network.heads, words[taught], sentence[taught], batch.head[taught].clamp(min=0))
     return {
-        "arc": _cross_entropy(arcs, batch.head[taught]),
-        "dep": _cross_entropy(deps, batch.simple["dep"][taught]),
+        "arc": cross_entropy(arcs, batch.head[taught]),
+        "dep": cross_entropy(deps, batch.simple["dep"][taught]),
     }
 
 
@@ -84,9 +90,10 @@ def _labels_along(heads: Heads, words: Tensor, sentence: Tensor, of: Tensor) -> 
     return heads.dep.along(heads.dropout(words), heads.dropout(of_heads))
 
 
-def _act_losses(network: Network, words: Tensor, batch: Batch) -> dict[str, Tensor]:
+def act_losses(reader: RoleReader, words: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """The losses of roles and status for the triggers that the batch gives."""
     blank = batch.blank[batch.act_of]
-    roles, status = network.reader(words[batch.act_of], batch.inside, blank)
+    roles, status = reader(words[batch.act_of], batch.inside, blank)
     each = functional.binary_cross_entropy_with_logits(roles, batch.roles, reduction="none")
     return {
         "roles": _per_act(each, blank),
@@ -116,8 +123,10 @@ class Opinion:
 
 
 @torch.no_grad()
-def opinion(panel: list[Network], batch: Batch) -> Opinion:
-    """What the teachers together say of a batch; each of them must be in evaluation mode."""
+def opinion(panel: list[Network], batch: Batch, deep: Sequence[DeepNetwork] = ()) -> Opinion:
+    """What the teachers together say of a batch, and of its acts the `deep` ones, too; all must be in
+    evaluation mode.
+    """
     closed = _closed_ends(batch)[:, None]
     read = [encode(network, batch) for network in panel]
     outs = [network.heads(*vectors) for network, vectors in zip(panel, read, strict=True)]
@@ -130,11 +139,16 @@ def opinion(panel: list[Network], batch: Batch) -> Opinion:
             for network, vectors in zip(panel, read, strict=True)
         ]
     )
+    deeply = [encode(network, batch) for network in deep]
+    for_acts = [*zip(panel, read, strict=True), *zip(deep, deeply, strict=True)]
+    simple["trigger"] = _mean(
+        [
+            *(out["trigger"].softmax(-1) for out in outs),
+            *(n.heads(*vectors)["trigger"].softmax(-1) for n, vectors in zip(deep, deeply, strict=True)),
+        ]
+    )
     act_of, inside = _found_acts(simple["trigger"], batch.blank)
-    acts = [
-        network.reader(words[act_of], inside, batch.blank[act_of])
-        for network, (words, _) in zip(panel, read, strict=True)
-    ]
+    acts = [network.reader(words[act_of], inside, batch.blank[act_of]) for network, (words, _) in for_acts]
     roles, status = _mean([a[0].sigmoid() for a in acts]), _mean([a[1].softmax(-1) for a in acts])
     return Opinion(simple, arc, heads, dep, act_of, inside, roles, status)
 

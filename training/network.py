@@ -25,19 +25,23 @@ FARTHEST = 12
 class Block(nn.Module):
     """A transformer layer as in BERT: attention, then a feed-forward net, each added and normalised."""
 
-    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+    def __init__(self, width: int, heads: int, inner: int, dropout: float, eps: float = 1e-12) -> None:
         super().__init__()
         self.heads = heads
         self.qkv, self.mixed = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.norm, self.norm_out = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
+        self.norm, self.norm_out = nn.LayerNorm(width, eps=eps), nn.LayerNorm(width, eps=eps)
         self.inner, self.outer = nn.Linear(width, inner), nn.Linear(inner, width)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, closed: Tensor | None) -> Tensor:
-        """x: batch × length × width; `closed`: batch × length, true where there is only padding."""
+    def forward(self, x: Tensor, closed: Tensor | None, bias: Tensor | None = None) -> Tensor:
+        """x: batch × length × width; `closed`: batch × length, true where there is only padding; `bias`:
+        1 × heads × length × length, added to the scores of attention.
+        """
         batch, length, width = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         scores = q @ k.transpose(-1, -2) * (width // self.heads) ** -0.5
+        if bias is not None:
+            scores = scores + bias
         if closed is not None:
             scores = scores.masked_fill(closed[:, None, None, :], -1e4)
         seen = scores.softmax(-1) @ v
@@ -67,8 +71,7 @@ class Encoder(nn.Module):
         x = self.dropout(self.norm(self.pieces(ids) + self.shapes(shapes) + self.places(places)))
         for block in self.blocks:
             x = block(x, closed)
-        take = lambda index: x.gather(1, index[:, :, None].expand(-1, -1, WIDTH))  # noqa: E731
-        return (take(first) + take(last)) / 2, x[:, 0]
+        return words_of(x, first, last), x[:, 0]
 
     def load_minilm(self, folder: Path, kept: list[int]) -> None:
         """Takes over all-MiniLM-L6-v2, with only the `kept` rows of its vocabulary.
@@ -86,23 +89,34 @@ class Encoder(nn.Module):
         self.pieces.weight.requires_grad_(False)
         kind = weights["embeddings.token_type_embeddings.weight"][0]
         self.places.weight.data = weights["embeddings.position_embeddings.weight"] + kind
-        _copy(self.norm, weights, "embeddings.LayerNorm")
+        copy(self.norm, weights, "embeddings.LayerNorm")
         for number, block in enumerate(self.blocks):
-            _load_block(block, weights, f"encoder.layer.{number}.")
+            prefix = f"encoder.layer.{number}."
+            load_block(
+                block, weights, prefix, *(f"attention.self.{part}" for part in ("query", "key", "value"))
+            )
+            copy(block.mixed, weights, prefix + "attention.output.dense")
+            copy(block.norm, weights, prefix + "attention.output.LayerNorm")
 
 
-def _load_block(block: Block, weights: dict[str, Tensor], prefix: str) -> None:
-    parts = [f"{prefix}attention.self.{part}" for part in ("query", "key", "value")]
+def words_of(x: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """One vector per word of pieces (batch × length × width): the mean of its first and last piece."""
+    take = lambda index: x.gather(1, index[:, :, None].expand(-1, -1, x.shape[2]))  # noqa: E731
+    return (take(first) + take(last)) / 2
+
+
+def load_block(block: Block, weights: dict[str, Tensor], prefix: str, *query_key_value: str) -> None:
+    """Takes over what BERT and MPNet name alike of a layer; attention's output goes by other names."""
+    parts = [prefix + part for part in query_key_value]
     block.qkv.weight.data = torch.cat([weights[f"{part}.weight"] for part in parts])
     block.qkv.bias.data = torch.cat([weights[f"{part}.bias"] for part in parts])
-    _copy(block.mixed, weights, prefix + "attention.output.dense")
-    _copy(block.norm, weights, prefix + "attention.output.LayerNorm")
-    _copy(block.inner, weights, prefix + "intermediate.dense")
-    _copy(block.outer, weights, prefix + "output.dense")
-    _copy(block.norm_out, weights, prefix + "output.LayerNorm")
+    copy(block.inner, weights, prefix + "intermediate.dense")
+    copy(block.outer, weights, prefix + "output.dense")
+    copy(block.norm_out, weights, prefix + "output.LayerNorm")
 
 
-def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+def copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    """Takes over a linear or normalising layer by its name."""
     module.weight.data, module.bias.data = weights[f"{name}.weight"].clone(), weights[f"{name}.bias"].clone()
 
 
@@ -156,14 +170,14 @@ class RoleReader(nn.Module):
     status.
     """
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, width: int = WIDTH, dropout: float = 0.1) -> None:
         super().__init__()
-        self.word, self.trigger = nn.Linear(WIDTH, READER), nn.Linear(WIDTH, READER)
-        self.word_by, self.trigger_by = nn.Linear(WIDTH, READER), nn.Linear(WIDTH, READER)
+        self.word, self.trigger = nn.Linear(width, READER), nn.Linear(width, READER)
+        self.word_by, self.trigger_by = nn.Linear(width, READER), nn.Linear(width, READER)
         self.mark, self.distance = nn.Embedding(2, READER), nn.Embedding(2 * FARTHEST + 1, READER)
         self.norm = nn.LayerNorm(READER)
         self.blocks = nn.ModuleList(Block(READER, 6, 3 * READER, dropout) for _ in range(2))
-        self.roles, self.status = nn.Linear(READER, len(ROLES)), nn.Linear(READER + WIDTH, len(STATUSES))
+        self.roles, self.status = nn.Linear(READER, len(ROLES)), nn.Linear(READER + width, len(STATUSES))
         nn.init.constant_(self.roles.bias, -3.0)
         self.dropout = nn.Dropout(0.2)
 

