@@ -60,6 +60,8 @@ def case_of(noun: Token) -> str:
     """The preposition that stands as a UD case mark on `noun`, fixed ones as a whole; '' without one."""
     for child in noun.children:
         if child.dep_ == "case" and child.lower_ not in ("'s", "’s", "'", "’"):
+            if child.lower_ == "to" and child.i and child.nbor(-1).lower_ == "according":
+                return "according to"  # whatever the parse hung its first word on
             return " ".join([child.lower_, *(part.lower_ for part in child.children if part.dep_ == "fixed")])
     return "by" if noun.dep_ == "obl:agent" else _fixed_before(noun)
 

@@ -92,6 +92,9 @@ def _of_clause(verb: Token) -> Verdict | None:
         return Verdict("negated", REFUSAL if words & (WILL | {"would"}) else "negation", True)
     if words & WILL or _about_to(verb):
         return Verdict("planned", "future", True)
+    ahead = _outlook_before(verb)
+    if ahead is not None:
+        return _of_predicate(ahead, verb, "verb")
     if words & MIGHT:
         return _modal(verb, words)
     if _progressive(verb) or (words | _adverbs(verb)) & LASTING:
@@ -110,6 +113,14 @@ def _auxiliaries(verb: Token) -> set[str]:
         if not words and verb.tag_ in ("VB", "VBN", "VBG") and shared:
             words = shared
     return words
+
+
+def _outlook_before(verb: Token) -> Token | None:
+    """ "plans to visit": some parses take the verb that looks ahead for an auxiliary."""
+    if not _is_infinitive(verb):
+        return None
+    before = (child for child in verb.children if child.dep_ in AUXILIARY and child.pos_ != "PART")
+    return next((word for word in before if look_up(outlooks("verb"), word) is not None), None)
 
 
 def _adverbs(word: Token) -> set[str]:
