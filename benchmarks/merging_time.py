@@ -18,7 +18,7 @@ from etl.plover import EVENT_TYPES
 SEED = 4
 FIRST_DAY = date(2004, 1, 1)
 PER_DAY = 150
-STATES, ACTORS_PER_STATE, PLACES, VOCABULARY = 200, 60, 3000, 8000
+STATES, ACTORS_PER_STATE, PLACES, PAPERS, VOCABULARY = 200, 60, 3000, 6, 8000
 TELLERS = (1, 1, 1, 2, 2, 3, 5)
 STATUSES = ("happened",) * 7 + ("ongoing", "planned", "negated")
 
@@ -79,6 +79,7 @@ def _told(chance: random.Random, act: dict[str, Any], number: int) -> Iterator[d
             "start_char": 100 * (number % 7),
             "article_key": f"article:{number + teller}",
             "text_key": f"article:{number + teller}",
+            "publisher": f"paper {chance.randrange(PAPERS)}",
             "published": act["day"] + timedelta(chance.randrange(2)),
             "date_start": act["day"] if dated else None,
             "date_end": act["day"] if dated else None,
