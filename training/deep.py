@@ -188,7 +188,7 @@ def losses(network: DeepNetwork, batch: Batch, lower: Tensor) -> dict[str, Tenso
         x = network.encoder.layers(lower, batch.closed, FIXED, LAYERS)
     words = words_of(x.float(), batch.first, batch.last)
     found = {"trigger": cross_entropy(network.heads(words)["trigger"], batch.simple["trigger"])}
-    return found | (act_losses(network, words, batch) if len(batch.act_of) else {})
+    return found | (act_losses(network.reader, words, batch) if len(batch.act_of) else {})
 
 
 def optimizer_of(network: DeepNetwork) -> torch.optim.Optimizer:
