@@ -98,12 +98,14 @@ def report_news(_options: argparse.Namespace, scratch: Path) -> None:
     both = [(pair, one) for pair, one in judged if one is not None]
     print(f"\nnews: both reports found of {len(both)} of {len(judged)} pairs")
     for name, held in (("fitted on", False), ("held", True)):
-        some = [(pair["same"], one, pair["weight"]) for pair, one in both if pair["held"] == held]
-        weigh = lambda wanted: sum(w for same, one, w in some if (same, one) in wanted)  # noqa: B023, E731
-        right = weigh({(True, True)})
-        precision = right / weigh({(True, True), (False, True)})
-        recall = "" if held else f" recall {right / weigh({(True, True), (True, False)}):.3f}"
-        merged = sum(one for _, one, _ in some)
+        some = [(pair, one) for pair, one in both if pair["held"] == held]
+        weight: dict[tuple[bool, bool], float] = defaultdict(float)
+        for pair, one in some:
+            weight[pair["same"], one] += pair["weight"]
+        right, merged_wrongly, missed = weight[True, True], weight[False, True], weight[True, False]
+        precision = right / (right + merged_wrongly)
+        recall = "" if held else f" recall {right / (right + missed):.3f}"
+        merged = sum(one for _, one in some)
         print(f"  {name:20} {len(some):4} pairs, {merged} merged: precision {precision:.3f}{recall}")
 
 

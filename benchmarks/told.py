@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -137,25 +137,13 @@ def news_pairs(scratch: Path) -> list[tuple[Record, bool | None]]:
     wanted = {pair[side]["id"] for pair in pairs for side in ("one", "other")}
     gold = [row for row in _gold("G_news/wiki_current_events.jsonl") if row["id"] in wanted]
     database = _database(gold, (date.fromisoformat(row["date"]) for row in gold), scratch)
-    told: dict[str, list[Record]] = defaultdict(list)
-    for row in _ask(
-        database,
-        """
-        select external_id, start_char, end_char, event_id
-        from event_mentions join articles using (article_id)""",
-    ):
-        told[row["external_id"]].append(row)
+    told = _told(database)
     return [(pair, _one_event(told, pair)) for pair in pairs]
 
 
 def _one_event(told: dict[str, list[Record]], pair: Record) -> bool | None:
     one, other = (
-        {
-            row["event_id"]
-            for row in told[span["id"]]
-            if row["start_char"] < span["end"] and span["start"] < row["end_char"]
-        }
-        for span in (pair["one"], pair["other"])
+        {row["event_id"] for row in _over(told[span["id"]], span)} for span in (pair["one"], pair["other"])
     )
     return bool(one & other) if one and other else None
 
@@ -168,14 +156,7 @@ def meantime(scratch: Path) -> tuple[list[Record], list[Record], list[Record]]:
     gold = _gold("D_coref/meantime_xdoc.jsonl")
     days = (datetime.strptime(g["text"].split("\n")[1].strip(), "%B %d, %Y").date() for g in gold)
     database = _database(gold, days, scratch)
-    told: dict[str, list[Record]] = defaultdict(list)
-    for row in _ask(
-        database,
-        """
-        select external_id, start_char, end_char, event_id, event_mention_id
-        from event_mentions join articles using (article_id) order by start_char""",
-    ):
-        told[row["external_id"]].append(row)
+    told = _told(database)
     return gold, _chains(gold, told, "event_id"), _chains(gold, told, "event_mention_id")
 
 
@@ -185,7 +166,23 @@ def _chains(gold: list[Record], told: dict[str, list[Record]], event: str) -> li
 
 def _chained(article: Record, told: list[Record], event: str) -> Iterable[Record]:
     for mention in article["mentions"]:
-        start, end = mention["start"], mention["end"]
-        over = (row for row in told if row["start_char"] < end and start < row["end_char"])
-        if mention["kind"] == "event" and (row := next(over, None)):
-            yield {"start": start, "end": end, "chain": row[event]}
+        if mention["kind"] == "event" and (row := next(_over(told, mention), None)):
+            yield {"start": mention["start"], "end": mention["end"], "chain": row[event]}
+
+
+def _told(database: Path) -> dict[str, list[Record]]:
+    """Event mentions by the article's own id, in the order of its text."""
+    told: dict[str, list[Record]] = defaultdict(list)
+    for row in _ask(
+        database,
+        """
+        select external_id, start_char, end_char, event_id, event_mention_id
+        from event_mentions join articles using (article_id) order by start_char""",
+    ):
+        told[row["external_id"]].append(row)
+    return told
+
+
+def _over(told: Iterable[Record], span: Record) -> Iterator[Record]:
+    """The event mentions that share characters with a span."""
+    return (row for row in told if row["start_char"] < span["end"] and span["start"] < row["end_char"])

@@ -129,22 +129,17 @@ def opinion(panel: list[Network], batch: Batch, deep: Sequence[DeepNetwork] = ()
     """
     closed = _closed_ends(batch)[:, None]
     read = [encode(network, batch) for network in panel]
-    outs = [network.heads(*vectors) for network, vectors in zip(panel, read, strict=True)]
-    simple = {head: _mean([out[head].softmax(-1) for out in outs]) for head in Heads.SIMPLE}
+    read_deeply = [encode(network, batch) for network in deep]
+    for_acts = [*zip(panel, read, strict=True), *zip(deep, read_deeply, strict=True)]
+    every = [network.heads(*vectors) for network, vectors in for_acts]
+    outs = every[: len(panel)]
+    simple = {head: _mean([out[head].softmax(-1) for out in every if head in out]) for head in Heads.SIMPLE}
     arc = _mean([out["arc"].masked_fill(closed, -1e4).softmax(-1) for out in outs])
     heads = arc.argmax(-1)
     dep = _mean(
         [
             _labels_along(network.heads, *vectors, heads).softmax(-1)
             for network, vectors in zip(panel, read, strict=True)
-        ]
-    )
-    deeply = [encode(network, batch) for network in deep]
-    for_acts = [*zip(panel, read, strict=True), *zip(deep, deeply, strict=True)]
-    simple["trigger"] = _mean(
-        [
-            *(out["trigger"].softmax(-1) for out in outs),
-            *(n.heads(*vectors)["trigger"].softmax(-1) for n, vectors in zip(deep, deeply, strict=True)),
         ]
     )
     act_of, inside = _found_acts(simple["trigger"], batch.blank)

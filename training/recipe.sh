@@ -30,7 +30,7 @@ $DISTIL --labels 1.0 --share 0.4 --news 0 --work $W/s6 --trees 1 --names 0 --act
     --start-from $W/mean/last.pt --teachers $W/s4/last.pt $W/s5/last.pt
 
 # A deep teacher of acts, an hour on two cores, and a course in which it and the student before have a say. Three
-# quarters of that course keep the grammar of the student before. (All courses saw 9,350 of our items.)
+# quarters of that course keep the grammar of the student before. (Both saw 9,350 of our items.)
 python -m training.deep --work $W/deep
 $DISTIL --labels 1.0 --share 0.6 --work $W/s7 --trees 1 --names 0 --acts 12 --news 1 --seed 51 --within 45 \
     --start-from $W/s6/last.pt --teachers $W/s6/last.pt --deep $W/deep/last.pt

@@ -135,7 +135,7 @@ def _teller(report: Report, other: Report) -> Iterator[tuple[str, float]]:
     """What it says that another article tells it: of another paper, later, and as news or as known."""
     if report.publisher and other.publisher and report.publisher != other.publisher:
         yield "other publisher", 1.0
-    first, then = sorted((report, other), key=lambda r: r.published)
+    first, then = _by_publication(report, other)
     if first.published < then.published:
         if then.is_definite:
             yield "definite", 1.0
@@ -143,6 +143,10 @@ def _teller(report: Report, other: Report) -> Iterator[tuple[str, float]]:
             yield "again", 1.0
     if then.published - first.published > VAGUE and not (then.is_of_one_day and _same_days(first, then)):
         yield "long between", 1.0
+
+
+def _by_publication(report: Report, other: Report) -> tuple[Report, Report]:
+    return (other, report) if other.published < report.published else (report, other)
 
 
 def _same_days(report: Report, other: Report) -> bool:
@@ -243,7 +247,7 @@ def _when_and_where(report: Report, other: Report) -> Iterator[tuple[str, float]
 
 def _later_is_news(report: Report, other: Report) -> bool:
     """True where the report of a later day does not speak of "the attack"."""
-    first, then = sorted((report, other), key=lambda r: r.published)
+    first, then = _by_publication(report, other)
     return first.published < then.published and not then.is_definite
 
 
@@ -252,7 +256,7 @@ def _wording(report: Report, other: Report) -> Iterator[tuple[str, float]]:
     if not shared:
         yield "no words", 1.0
         return
-    told, fewer = telling(shared), min(telling(report.content), telling(other.content))
+    told, fewer = telling(shared), min(report.content_tells, other.content_tells)
     yield "words", min(6.0, told) / 6
     yield "rare words", min(3, sum(word not in FREQUENT for word in shared)) / 3
     yield "covered", told / fewer

@@ -143,6 +143,11 @@ class Report:
         return stems(self.sentence)
 
     @cached_property
+    def content_tells(self) -> float:
+        """How much all the words of `content` would say."""
+        return telling(self.content)
+
+    @cached_property
     def amounts(self) -> frozenset[str]:
         """Numbers in the sentence."""
         return frozenset(amount.casefold() for amount in AMOUNT.findall(self.sentence))

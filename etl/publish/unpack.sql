@@ -51,7 +51,8 @@ join numbered n using (text_hash, filename);
 create temp table raw_events as
 with unpacked as (select text_hash, filename, unnest(event_mentions, max_depth := 2) from extracts)
 select (row_number() over (order by n.article_id, u.start_char, u.end_char, u.ordinal) - 1)::integer as report,
-    n.article_id, n.published, n.publisher, n.key as article_key, u.* exclude (text_hash, filename, date, place, participants),
+    n.article_id, n.published, n.publisher, n.key as article_key,
+    u.* exclude (text_hash, filename, date, place, participants),
     u.date.date_start, u.date.date_end, u.date.date_precision, u.date.date_basis, u.date.date_text,
     u.date.time as time_ordinal, u.place.place as place, u.place.start_char as place_start,
     u.place.end_char as place_end, u.participants
