@@ -187,6 +187,17 @@ def test_changing_a_widget_changes_filter_url_and_can_be_undone() -> None:
     assert "status" not in app.query_params
 
 
+def test_a_second_change_before_the_address_is_renewed_keeps_the_first() -> None:
+    app = open_page()
+    before = dict(app.query_params)
+    app.multiselect(key="filter_statuses").set_value(["planned", "happened"]).run()
+    app.query_params.clear()
+    app.query_params.update(before)
+    app.multiselect(key="filter_types").set_value(["AID"]).run()
+    assert app.query_params["status"] == ["planned", "happened"]
+    assert app.query_params["type"] == "AID"
+
+
 def test_an_actor_is_found_and_added() -> None:
     app = open_page()
     app.text_input(key="actor_letters").set_value("turk").run()

@@ -69,6 +69,7 @@ def _table(rows: pl.DataFrame) -> None:
     chosen = st.dataframe(
         shown,
         hide_index=True,
+        placeholder="–",
         height=560,
         on_select="rerun",
         selection_mode="single-row",

@@ -54,6 +54,7 @@ def table(shown: pl.DataFrame, key: str, pixels: int, columns: dict[str, Any]) -
     chosen = st.dataframe(
         shown,
         hide_index=True,
+        placeholder="–",
         height=pixels,
         on_select="rerun",
         selection_mode="single-row",

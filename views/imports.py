@@ -127,6 +127,7 @@ def _files(files: pl.DataFrame) -> None:
     st.dataframe(
         files.drop("n_reports").with_columns(NAME),
         hide_index=True,
+        placeholder="–",
         key="imported",
         column_config={
             "path": st.column_config.TextColumn("File"),
@@ -146,6 +147,7 @@ def rejects(rows: pl.DataFrame, key: str) -> None:
     st.dataframe(
         rows.select(NAME, "line", "detail"),
         hide_index=True,
+        placeholder="–",
         key=key,
         column_config={
             "path": st.column_config.TextColumn("File", width=180),

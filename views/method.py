@@ -71,6 +71,7 @@ def _publishers(desk: Desk) -> None:
     st.dataframe(
         rows.with_columns(pl.col("publisher").fill_null("no publisher")),
         hide_index=True,
+        placeholder="–",
         height=min(35 * len(rows) + 38, 420),
         key="publishers",
         column_config={
@@ -113,6 +114,7 @@ def _runs(desk: Desk) -> None:
     st.dataframe(
         desk.ask("runs"),
         hide_index=True,
+        placeholder="–",
         key="runs",
         column_config={
             "run_id": number("Run", width=50),

@@ -41,6 +41,7 @@ def _table(rows: pl.DataFrame) -> None:
     chosen = st.dataframe(
         rows.select("published", "publisher", "sentence", pl.col("actors").list.join(", ")),
         hide_index=True,
+        placeholder="–",
         height=560,
         on_select="rerun",
         selection_mode="single-row",

@@ -27,11 +27,13 @@ def sync(page: str) -> Filters:
     """The filter to show on `page`: the session's, unless the URL changed under it (a link, the back button).
 
     Going to another page drops the URL's parameters; then the session's filter is written into the new URL.
+    A filter changed just now stands, too: a second click may come with the URL from before the first.
     """
     session = st.session_state
     url = _url()
     turned = session.get("page") != page
-    if "filters" not in session or (url != session.get("url") and not (turned and not url)):
+    stands = session.pop("changed", False) or (turned and not url)
+    if "filters" not in session or (url != session.get("url") and not stands):
         session.filters = from_query(url)
         session.article = next(iter(url.get("article", ())), None)
     session.page = page
@@ -46,6 +48,7 @@ def change(filters: Filters) -> None:
         return
     session.undo = [*session.get("undo", []), session.filters][-MOST_UNDO:]
     session.filters = filters
+    session.changed = True
     session.pop("evidence_page", None)
     session.pop("articles_page", None)
 
@@ -55,6 +58,7 @@ def undo() -> None:
     session = st.session_state
     if session.get("undo"):
         *session.undo, session.filters = session.undo
+        session.changed = True
 
 
 def can_undo() -> bool:

@@ -120,6 +120,7 @@ def _newest(desk: Desk) -> None:
     chosen = st.dataframe(
         shown,
         hide_index=True,
+        placeholder="–",
         height=480,
         on_select="rerun",
         selection_mode="single-row",
