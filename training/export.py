@@ -1,8 +1,7 @@
-"""Turns a checkpoint into what ships: three ONNX files, the label inventories and a spaCy pipeline around
-them.
+"""Turns two checkpoints into what ships: four ONNX files and the label inventories.
 
-`encoder.onnx` (8-bit) reads one sentence; `heads.onnx` labels its words; `reader.onnx` finds the roles of its
-acts.
+`encoder.onnx` (8-bit) reads one sentence; `heads.onnx` labels its words; where those see an act, `acts.onnx`
+(8-bit) reads on from the encoder's lower layers for its trigger, and `reader.onnx` finds roles and status.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from etl.language.labels import PIECES_AT_MOST
 from training.corpora import WORK
 from training.labels import Labels
 from training.material import DATA, read_labels
-from training.network import Biaffine, Encoder, Heads, Network, RoleReader
+from training.network import SHARED, ActNetwork, Biaffine, Encoder, Heads, Network, RoleReader
 
 
 class OneSentence(nn.Module):
@@ -36,13 +35,36 @@ class OneSentence(nn.Module):
         self.register_buffer("scale", scale if bits8 else torch.ones_like(scale))
         self.register_buffer("places", encoder.places.weight.data[: PIECES_AT_MOST + 2].clone())
 
-    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
-        """All one-dimensional; gives words × width and the sentence's vector."""
+    def forward(
+        self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """All one-dimensional; gives words × width, the sentence's vector, and what the lower layers make of
+        each piece, pieces × width.
+        """
         pieces = self.rows[ids].float() * self.scale[ids]
         x = self.encoder.norm(pieces + self.encoder.shapes(shapes) + self.places[: ids.shape[0]])[None]
-        for block in self.encoder.blocks:
+        for block in self.encoder.blocks[:SHARED]:
             x = block(x, None)
-        return (x[0][first] + x[0][last]) / 2, x[0, 0]
+        lower = x[0]
+        for block in self.encoder.blocks[SHARED:]:
+            x = block(x, None)
+        return (x[0][first] + x[0][last]) / 2, x[0, 0], lower
+
+
+class OneSentenceActs(nn.Module):
+    """The act network for one unpadded sentence, from what the encoder's lower layers make of it."""
+
+    def __init__(self, network: ActNetwork) -> None:
+        super().__init__()
+        self.blocks, self.trigger = network.encoder.blocks, network.heads.trigger
+
+    def forward(self, lower: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+        """pieces × width, words, words; gives words × width and probabilities, words × (none + types)."""
+        x = lower[None]
+        for block in self.blocks:
+            x = block(x, None)
+        words = (x[0][first] + x[0][last]) / 2
+        return words, self.trigger(words[None])[0].softmax(-1)
 
 
 class OneSentenceBiaffine(nn.Module):
@@ -123,8 +145,25 @@ def load_network(work: Path) -> Network:
     return network.eval()
 
 
-def write_onnx(network: Network, labels: Labels, folder: Path, bits8: bool = True) -> None:
-    """The three ONNX files, their matrices quantised per channel unless `bits8` is false."""
+def load_acts(work: Path, network: Network) -> ActNetwork:
+    """The act network of the last checkpoint in `work`.
+
+    Raises:
+        ValueError: when it was not grown on `network`.
+    """
+    state = torch.load(work / "last.pt", map_location="cpu")["network"]
+    acts = ActNetwork(len(network.encoder.pieces.weight))
+    acts.load_state_dict(state)
+    whole = network.encoder.state_dict()
+    if any(not torch.equal(rows, whole[name]) for name, rows in acts.encoder.lower.state_dict().items()):
+        raise ValueError(f"{work} was grown on another student: name the one that training.grow was given")
+    return acts.eval()
+
+
+def write_onnx(
+    network: Network, act_network: ActNetwork, labels: Labels, folder: Path, bits8: bool = True
+) -> None:
+    """The four ONNX files, their matrices quantised per channel unless `bits8` is false."""
     words, pieces, acts = (
         Dim("words", min=2, max=512),
         Dim("pieces", min=4, max=PIECES_AT_MOST + 2),
@@ -138,14 +177,19 @@ def write_onnx(network: Network, labels: Labels, folder: Path, bits8: bool = Tru
             (torch.arange(9), torch.arange(9) % 5, index, index),
         ),
         "heads": (OneSentenceHeads(network.heads, labels), (vectors, torch.randn(384))),
-        "reader": (OneSentenceReader(network.reader), (vectors, inside)),
+        "acts": (OneSentenceActs(act_network), (torch.randn(9, 384), index, index)),
+        "reader": (OneSentenceReader(act_network.reader), (vectors, inside)),
     }
     shapes: dict[str, dict] = {
         "encoder": {"ids": {0: pieces}, "shapes": {0: pieces}, "first": {0: words}, "last": {0: words}},
         "heads": {"words": {0: words}, "sentence": None},
+        "acts": {"lower": {0: pieces}, "first": {0: words}, "last": {0: words}},
         "reader": {"words": {0: words}, "inside": {0: acts, 1: words}},
     }
-    outputs = {"encoder": ["words", "sentence"], "heads": HEAD_OUTPUTS, "reader": ["roles", "status"]}
+    outputs = {
+        "encoder": ["words", "sentence", "lower"], "heads": HEAD_OUTPUTS, "acts": ["words", "trigger"],
+        "reader": ["roles", "status"],
+    }  # fmt: skip
     with tempfile.TemporaryDirectory() as scratch:
         for name, (module, example) in modules.items():
             whole = Path(scratch) / f"{name}.onnx"
@@ -174,13 +218,16 @@ def main() -> None:
     arguments.add_argument(
         "--work", type=Path, default=WORK, help="folder with the checkpoint (default: %(default)s)"
     )
+    arguments.add_argument("--acts", type=Path, required=True, help="folder with that of training.grow")
     arguments.add_argument(
         "--out", type=Path, default=WORK / "encoder", help="folder to write (default: %(default)s)"
     )
     arguments.add_argument("--float", action="store_true", help="keep 32-bit weights, for comparison")
     given = arguments.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    write_onnx(load_network(given.work), read_labels(given.work), given.out, bits8=not given.float)
+    network = load_network(given.work)
+    acts = load_acts(given.acts, network)
+    write_onnx(network, acts, read_labels(given.work), given.out, bits8=not given.float)
     for name in DATA:
         shutil.copy(given.work / name, given.out / name)
 

@@ -9,17 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
 from training.batches import Batch, Collator, disguised
-from training.corpora import Material, Sentence
-from training.development import scores
+from training.corpora import Sentence
 from training.losses import total
-from training.network import Network
 
-Losses = Callable[[Batch, Batch], dict[str, Tensor]]
-"""Of a batch as the corpora have it and the same with pieces hidden, the loss of each head."""
+Losses = Callable[[Batch, Batch, list[Sentence]], dict[str, Tensor]]
+"""Of a batch as the corpora have it, the same with pieces hidden and its sentences, the loss of each head."""
 
 MEASURED = 100
 """Steps between two looks at the clock in a course with a time limit; the first look does not count."""
@@ -27,17 +25,20 @@ MEASURED = 100
 
 @dataclass
 class Course:
-    """All that one training run needs: the batches in order, and how to read them."""
+    """All that one training run needs: the batches in order, how to read them, and what learns."""
 
     batches: list[list[Sentence]]
     collate: Collator
-    network: Network
-    material: Material
+    network: nn.Module
+    rates: list[dict]
+    """What of the network learns, in groups with their learning rates, as AdamW takes them."""
+    scores: Callable[[], dict[str, float]]
+    """Looks at the development parts, at every checkpoint."""
     work: Path
     device: torch.device = field(default_factory=lambda: torch.device("cpu"))
     seed: int = 1
-    share: float = 1.0
-    """Of the learning rates; less than all for a second course, more for larger batches."""
+    disguised: bool = True
+    """Whether sentences appear now and then as other sources would print them."""
     hidden: float = 0.0
     """Share of the word pieces that the network does not see."""
     loaders: int = 0
@@ -55,7 +56,10 @@ class _Batches(Dataset):
 
     def __getitem__(self, step: int) -> Batch:
         chance = random.Random(self.course.seed * 1_000_003 + step)
-        return self.course.collate([disguised(s, chance) for s in self.course.batches[step]])
+        sentences = self.course.batches[step]
+        if self.course.disguised:
+            sentences = [disguised(sentence, chance) for sentence in sentences]
+        return self.course.collate(sentences)
 
 
 class _Pace:
@@ -85,7 +89,7 @@ def run(course: Course, losses: Losses) -> None:
     torch.multiprocessing.set_sharing_strategy("file_system")  # else each waiting tensor holds a file open
     network = course.network.to(course.device)
     pace = _Pace(len(course.batches), course.within_minutes)
-    optimizer = _optimizer(network, course.share)
+    optimizer = torch.optim.AdamW(course.rates, weight_decay=0.01)
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
     done = _resume(course, optimizer, rate)
     mask = course.collate.pieces.mask
@@ -97,7 +101,8 @@ def run(course: Course, losses: Losses) -> None:
         torch.manual_seed(course.seed * 1_000_003 + step)
         network.train()
         whole = batch.on(course.device)
-        found = losses(whole, whole.with_pieces_hidden(course.hidden, mask) if course.hidden else whole)
+        seen = whole.with_pieces_hidden(course.hidden, mask) if course.hidden else whole
+        found = losses(whole, seen, course.batches[step])
         total(found).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
@@ -141,18 +146,6 @@ class _Report:
             print(f"step {step + 1}/{self.steps} {speed:.0f}/s", means, flush=True)
 
 
-def _optimizer(network: Network, share: float) -> torch.optim.Optimizer:
-    """AdamW, gentle on the pretrained encoder."""
-    slow = [p for name, p in network.encoder.named_parameters() if p.requires_grad and "shapes" not in name]
-    fast = [*network.encoder.shapes.parameters(), *network.heads.parameters()]
-    groups = [
-        {"params": slow, "lr": share * 1.2e-4},
-        {"params": fast, "lr": share * 8e-4},
-        {"params": list(network.reader.parameters()), "lr": share * 5e-4},
-    ]
-    return torch.optim.AdamW(groups, weight_decay=0.01)
-
-
 def _resume(course: Course, optimizer, rate) -> int:
     path = course.work / "last.pt"
     if not path.exists():
@@ -160,7 +153,7 @@ def _resume(course: Course, optimizer, rate) -> int:
     state = torch.load(path, map_location=course.device)
     course.network.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
-    rate.load_state_dict(state["rate"])
+    rate.load_state_dict(state["rate"] | {"lr_lambdas": [None] * len(rate.lr_lambdas)})
     return state["step"]
 
 
@@ -175,4 +168,4 @@ def _save(course: Course, optimizer, rate, step: int) -> None:
     path = course.work / "last.pt"
     torch.save(state, path.with_suffix(".new"))
     path.with_suffix(".new").replace(path)
-    print("development", scores(network, course.collate, course.material, course.device), flush=True)
+    print("development", course.scores(), flush=True)

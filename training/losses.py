@@ -12,14 +12,14 @@ from torch.nn import functional
 
 from etl.language.encoder import triggers
 from training.batches import OPEN, Batch
-from training.network import Heads, Network, RoleReader
+from training.network import ActNetwork, Heads, Network, RoleReader
 
 if TYPE_CHECKING:
     from training.deep import DeepNetwork
 
 WEIGHTS = {
     "upos": 0.5, "tag": 0.5, "morph": 0.5, "lemma": 0.5, "arc": 1.0, "dep": 1.0,
-    "names": 1.5, "trigger": 2.0, "roles": 1.5, "status": 0.7,
+    "names": 1.5, "trigger": 2.0, "roles": 1.5, "status": 0.7, "vectors": 1.0,
 }  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def total(found: dict[str, Tensor]) -> Tensor:
     return torch.stack([WEIGHTS[head] * loss for head, loss in found.items()]).sum()
 
 
-def encode(network: Network | DeepNetwork, batch: Batch) -> tuple[Tensor, Tensor]:
+def encode(network: Network | DeepNetwork | ActNetwork, batch: Batch) -> tuple[Tensor, Tensor]:
     """Vectors of words (batch × words × width) and sentences, in 32 bits."""
     # Only the encoder runs in bfloat16: CPU kernels are compiled per shape, and the heads see too many.
     with torch.autocast(batch.ids.device.type, torch.bfloat16):
@@ -142,7 +142,7 @@ def opinion(panel: list[Network], batch: Batch, deep: Sequence[DeepNetwork] = ()
             for network, vectors in zip(panel, read, strict=True)
         ]
     )
-    act_of, inside = _found_acts(simple["trigger"], batch.blank)
+    act_of, inside = found_acts(simple["trigger"], batch.blank)
     acts = [network.reader(words[act_of], inside, batch.blank[act_of]) for network, (words, _) in for_acts]
     roles, status = _mean([a[0].sigmoid() for a in acts]), _mean([a[1].softmax(-1) for a in acts])
     return Opinion(simple, arc, heads, dep, act_of, inside, roles, status)
@@ -152,7 +152,7 @@ def _mean(each: list[Tensor]) -> Tensor:
     return torch.stack(each).mean(0)
 
 
-def _found_acts(trigger: Tensor, blank: Tensor) -> tuple[Tensor, Tensor]:
+def found_acts(trigger: Tensor, blank: Tensor) -> tuple[Tensor, Tensor]:
     """Rows and trigger words (1 inside) of the acts as run time would find them."""
     probabilities = trigger.masked_fill(blank[:, :, None], 0).cpu().numpy()
     found = [(row, s, e) for row, words in enumerate(probabilities) for s, e, _, _ in triggers(words)]
@@ -170,21 +170,37 @@ def of_opinion(network: Network, batch: Batch, said: Opinion, labels: float) -> 
     words, sentence = encode(network, batch)
     out = network.heads(words, sentence)
     real = ~batch.blank
-    found = {head: _from(out[head], said.simple[head], real) for head in Heads.SIMPLE}
-    found["arc"] = _from(out["arc"].masked_fill(_closed_ends(batch)[:, None], -1e4), said.arc, real)
-    found["dep"] = _from(_labels_along(network.heads, words, sentence, said.heads), said.dep, real)
+    found = {head: against(out[head], said.simple[head], real) for head in Heads.SIMPLE}
+    found["arc"] = against(out["arc"].masked_fill(_closed_ends(batch)[:, None], -1e4), said.arc, real)
+    found["dep"] = against(_labels_along(network.heads, words, sentence, said.heads), said.dep, real)
     if len(said.act_of):
-        blank = batch.blank[said.act_of]
-        roles, status = network.reader(words[said.act_of], said.inside, blank)
-        each = functional.binary_cross_entropy_with_logits(roles, said.roles, reduction="none")
-        found["roles"] = _per_act(each, blank)
-        found["status"] = functional.cross_entropy(status, said.status)
+        found |= act_opinion_losses(
+            network.reader, words, batch, said.act_of, said.inside, said.roles, said.status
+        )
     for head, loss in against_labels(network, batch, words, sentence, out).items():
         found[head] = found[head] + labels * loss if head in found else labels * loss
     return found
 
 
-def _from(logits: Tensor, probabilities: Tensor, real: Tensor) -> Tensor:
+def act_opinion_losses(
+    reader: RoleReader,
+    words: Tensor,
+    batch: Batch,
+    act_of: Tensor,
+    inside: Tensor,
+    roles: Tensor,
+    status: Tensor,
+) -> dict[str, Tensor]:
+    """The losses against probabilities of roles (acts × words × roles) and status (acts × statuses) for acts
+    in the rows `act_of`, with the words of their triggers `inside`.
+    """
+    blank = batch.blank[act_of]
+    read_roles, read_status = reader(words[act_of], inside, blank)
+    each = functional.binary_cross_entropy_with_logits(read_roles, roles, reduction="none")
+    return {"roles": _per_act(each, blank), "status": functional.cross_entropy(read_status, status)}
+
+
+def against(logits: Tensor, probabilities: Tensor, real: Tensor) -> Tensor:
     """Cross entropy with the given distributions, over the words that are there."""
     each = -(probabilities * logits.log_softmax(-1)).sum(-1)
     return (each * real).sum() / real.sum()

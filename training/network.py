@@ -20,6 +20,11 @@ MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9d
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 ARC, DEP, READER = 256, 64, 192
 FARTHEST = 12
+SHARED = 2
+"""Layers of the encoder that acts are read from, too."""
+GROWN = (2, 2, 3, 3, 4, 4, 5, 5)
+"""Layers of the encoder from which the act network's own ones start."""
+TEACHER_WIDTH = 768
 
 
 class Block(nn.Module):
@@ -52,14 +57,14 @@ class Block(nn.Module):
 class Encoder(nn.Module):
     """Pieces and shapes to one vector per word, and one for the sentence (its first piece)."""
 
-    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+    def __init__(self, vocabulary: int, dropout: float = 0.1, layers: int = LAYERS) -> None:
         super().__init__()
         self.pieces, self.places = nn.Embedding(vocabulary, WIDTH), nn.Embedding(512, WIDTH)
         self.shapes = nn.Embedding(len(SHAPES), WIDTH)
         nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
-        self.blocks = nn.ModuleList(Block(WIDTH, HEADS, INNER, dropout) for _ in range(LAYERS))
+        self.blocks = _blocks(layers, dropout)
 
     def forward(
         self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor, closed: Tensor | None = None
@@ -67,11 +72,16 @@ class Encoder(nn.Module):
         """All batch × length, `first` and `last` batch × words; gives words (batch × words × width) and
         sentence.
         """
+        x = self.of_pieces(ids, shapes, closed)
+        return words_of(x, first, last), x[:, 0]
+
+    def of_pieces(self, ids: Tensor, shapes: Tensor, closed: Tensor | None) -> Tensor:
+        """What the layers make of each piece: batch × length × width."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.pieces(ids) + self.shapes(shapes) + self.places(places)))
         for block in self.blocks:
             x = block(x, closed)
-        return words_of(x, first, last), x[:, 0]
+        return x
 
     def load_minilm(self, folder: Path, kept: list[int]) -> None:
         """Takes over all-MiniLM-L6-v2, with only the `kept` rows of its vocabulary.
@@ -97,6 +107,10 @@ class Encoder(nn.Module):
             )
             copy(block.mixed, weights, prefix + "attention.output.dense")
             copy(block.norm, weights, prefix + "attention.output.LayerNorm")
+
+
+def _blocks(number: int, dropout: float) -> nn.ModuleList:
+    return nn.ModuleList(Block(WIDTH, HEADS, INNER, dropout) for _ in range(number))
 
 
 def words_of(x: Tensor, first: Tensor, last: Tensor) -> Tensor:
@@ -209,3 +223,66 @@ class Network(nn.Module):
     def __init__(self, vocabulary: int, labels: Labels) -> None:
         super().__init__()
         self.encoder, self.heads, self.reader = Encoder(vocabulary), Heads(labels), RoleReader()
+
+
+class TriggerHead(nn.Module):
+    """The event type of each word, for networks that read acts alone."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.trigger, self.dropout = nn.Linear(width, 1 + len(EVENT_TYPES)), nn.Dropout(0.2)
+
+    def forward(self, words: Tensor, _sentence: Tensor | None = None) -> dict[str, Tensor]:
+        """Logits per word, batch × words × (1 + types)."""
+        return {"trigger": self.trigger(self.dropout(words))}
+
+
+class ActEncoder(nn.Module):
+    """The encoder's first layers, which stay as they are, and more of its kind for acts alone."""
+
+    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.lower = Encoder(vocabulary, dropout, SHARED).requires_grad_(False)
+        self.blocks = _blocks(len(GROWN), dropout)
+
+    def train(self, mode: bool = True) -> ActEncoder:
+        """As ever, but the layers that stay are never in training."""
+        super().train(mode)
+        self.lower.eval()
+        return self
+
+    def forward(
+        self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor, closed: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """As `Encoder.forward`."""
+        x = self.lower.of_pieces(ids, shapes, closed)
+        for block in self.blocks:
+            x = block(x, closed)
+        return words_of(x, first, last), x[:, 0]
+
+
+class ActNetwork(nn.Module):
+    """Reads acts more deeply than `Network`, of whose encoder it shares the first layers.
+
+    `toward` turns its vectors of words into guesses at a teacher's; it does not ship.
+    """
+
+    def __init__(self, vocabulary: int) -> None:
+        super().__init__()
+        self.encoder, self.heads, self.reader = ActEncoder(vocabulary), TriggerHead(WIDTH), RoleReader()
+        self.toward = nn.Linear(WIDTH, TEACHER_WIDTH)
+
+
+def grown(network: Network) -> ActNetwork:
+    """An act network that starts with each of the `network`'s upper layers twice (as in Gong et al. 2019,
+    "Efficient Training of BERT by Progressively Stacking") and its heads for acts.
+    """
+    made = ActNetwork(len(network.encoder.pieces.weight))
+    lower = made.encoder.lower.state_dict()
+    whole = network.encoder.state_dict()
+    made.encoder.lower.load_state_dict({name: whole[name] for name in lower})
+    for block, layer in zip(made.encoder.blocks, GROWN, strict=True):
+        block.load_state_dict(network.encoder.blocks[layer].state_dict())
+    made.heads.trigger.load_state_dict(network.heads.simple["trigger"].state_dict())
+    made.reader.load_state_dict(network.reader.state_dict())
+    return made

@@ -14,8 +14,10 @@ import torch
 from training import material
 from training.batches import schedule
 from training.corpora import WORK, Material, Sentence
+from training.development import scores
 from training.loop import Course, run
 from training.losses import of_labels
+from training.network import Network
 
 
 def course_of(given: argparse.Namespace, read: Material, lists: list[tuple[list[Sentence], int]]) -> Course:
@@ -32,11 +34,25 @@ def course_of(given: argparse.Namespace, read: Material, lists: list[tuple[list[
     network = material.fresh_network(source)
     if given.start_from:
         network.load_state_dict(torch.load(given.start_from, map_location="cpu")["network"])
+    collate, device = material.collator(source), torch.device(given.device)
     return Course(
-        schedule(lists, given.batch, given.seed), material.collator(source), network, read,
-        given.work, torch.device(given.device), given.seed, given.share, given.hidden, given.loaders,
-        given.minutes, given.within,
+        schedule(lists, given.batch, given.seed), collate, network, rates(network, given.share),
+        lambda: scores(network, collate, read, device), given.work, device, given.seed, True, given.hidden,
+        given.loaders, given.minutes, given.within,
     )  # fmt: skip
+
+
+def rates(network: Network, share: float) -> list[dict]:
+    """What learns and how fast: gently what is pretrained; `share` of all the rates, less than all for a
+    second course, more for larger batches.
+    """
+    slow = [p for name, p in network.encoder.named_parameters() if p.requires_grad and "shapes" not in name]
+    fast = [*network.encoder.shapes.parameters(), *network.heads.parameters()]
+    return [
+        {"params": slow, "lr": share * 1.2e-4},
+        {"params": fast, "lr": share * 8e-4},
+        {"params": list(network.reader.parameters()), "lr": share * 5e-4},
+    ]
 
 
 def arguments_of(description: str) -> argparse.ArgumentParser:
@@ -74,7 +90,7 @@ def main() -> None:
         given, read, [(read.trees, given.trees), (named, given.names), (read.acts, given.acts)]
     )
     print(sum(map(len, course.batches)), "sentences in", len(course.batches), "batches", flush=True)
-    run(course, lambda _, seen: of_labels(course.network, seen))
+    run(course, lambda _, seen, __: of_labels(course.network, seen))
 
 
 if __name__ == "__main__":
