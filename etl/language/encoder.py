@@ -18,11 +18,15 @@ from etl.language.acts import EVENT_TYPES, ROLES, STATUSES
 from etl.language.labels import PIECES_AT_MOST, HeadLabels, read_labels
 from etl.language.lemmas import Lemmas
 from etl.language.parts import parts
-from etl.language.pieces import WordPieces
+from etl.language.pieces import Pieces, WordPieces
 from etl.language.spans import Span, best_spans
 from etl.language.trees import best_tree
 
-FILES = ("encoder.onnx", "heads.onnx", "reader.onnx", "labels.json", "lemmas.json", "tokenizer.json")
+FILES = (
+    "encoder.onnx", "heads.onnx", "acts.onnx", "reader.onnx", "labels.json", "lemmas.json", "tokenizer.json",
+)  # fmt: skip
+WORTH_READING = 0.1
+"""Type probability of some word, by the heads, from which a sentence is read once more for acts."""
 ACT_AT_LEAST = 0.2
 """Type probability from which a trigger is worth reporting; the event coder sets its own, higher one."""
 
@@ -71,7 +75,7 @@ class Reading:
 
 
 class EncoderModel:
-    """The three networks and their labels, loaded from a folder with `FILES`."""
+    """The four networks and their labels, loaded from a folder with `FILES`."""
 
     def __init__(self, folder: Path) -> None:
         missing = [name for name in FILES if not (folder / name).is_file()]
@@ -80,11 +84,15 @@ class EncoderModel:
                 f"{folder} lacks {', '.join(missing)}: fetch models/ again or run training.export"
             )
         self.labels: HeadLabels = read_labels(folder)
+        self.reads_acts = True
+        """Whether acts are looked for at all; grammar and names do without."""
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.pieces = WordPieces(tokenizer)
         # The encoder's whole words are the commonest English ones, and cost nothing to ask.
         self._lemmas = Lemmas(self.labels.lookup, {*self.labels.lookup.values(), *tokenizer.get_vocab()})
-        self._encoder, self._heads, self._reader = (_session(folder / name) for name in FILES[:3])
+        self._encoder, self._heads, self._act_reader, self._role_reader = (
+            _session(folder / name) for name in FILES[:4]
+        )
 
     def read(self, words: Sequence[str]) -> Reading:
         """Reads a sentence of any length; parts of a long one hang on its first part as parataxis."""
@@ -94,13 +102,17 @@ class EncoderModel:
 
     def encode(self, words: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
         """The bare encoder: vectors of the words (words × 384) and of the sentence (384)."""
-        pieces = self.pieces.of_sentence(words)
-        inputs = {"ids": pieces.ids, "shapes": pieces.shapes, "first": pieces.first, "last": pieces.last}
-        vectors, sentence = self._encoder.run(None, inputs)
+        vectors, sentence, _ = self._encoded(self.pieces.of_sentence(words))
         return vectors, sentence
 
+    def _encoded(self, pieces: Pieces) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        inputs = {"ids": pieces.ids, "shapes": pieces.shapes, "first": pieces.first, "last": pieces.last}
+        vectors, sentence, lower = self._encoder.run(None, inputs)
+        return vectors, sentence, lower
+
     def _read_part(self, words: Sequence[str]) -> Reading:
-        vectors, sentence = self.encode(words)
+        pieces = self.pieces.of_sentence(words)
+        vectors, sentence, lower = self._encoded(pieces)
         upos, tag, morph, lemma, names, trigger, arc, dep = self._heads.run(
             None, {"words": vectors, "sentence": sentence}
         )
@@ -117,17 +129,22 @@ class EncoderModel:
             heads,
             _one_root_label(deps, heads),
             best_spans(names, self.labels.names),
-            self._acts(vectors, trigger),
+            self._acts(pieces, lower, trigger),
         )
 
-    def _acts(self, vectors: np.ndarray, trigger: np.ndarray) -> list[ReadAct]:
+    def _acts(self, pieces: Pieces, lower: np.ndarray, glimpsed: np.ndarray) -> list[ReadAct]:
+        if not self.reads_acts or glimpsed[:, 1:].max() < WORTH_READING:
+            return []
+        vectors, trigger = self._act_reader.run(
+            None, {"lower": lower, "first": pieces.first, "last": pieces.last}
+        )
         found = triggers(trigger)
         if not found:
             return []
         inside = np.zeros((len(found), len(vectors)), dtype=np.float32)
         for row, (start, end, _, _) in enumerate(found):
             inside[row, start:end] = 1
-        roles, status = self._reader.run(None, {"words": vectors, "inside": inside})
+        roles, status = self._role_reader.run(None, {"words": vectors, "inside": inside})
         return [_act(*act) for act in zip(found, roles, status, strict=True)]
 
 
