@@ -279,6 +279,37 @@ def test_office_with_its_state(spelled: str) -> None:
     assert actors[role.actor].country == "CHL"
 
 
+def test_a_visit_by_a_president_is_no_office() -> None:
+    _, _, roles = play(
+        "He/PRON/nsubj/2 met/VERB/ROOT/0 Ana/PROPN/obj/2 Soto/PROPN/flat/3 _,/PUNCT/punct/8 the/DET/det/8"
+        " first/ADJ/amod/8 visit/NOUN/parataxis/2 by/ADP/case/12 a/DET/det/12 U.S./PROPN/compound/12"
+        " president/NOUN/nmod/8 _./PUNCT/punct/2",
+        {"Ana Soto": "PER", "U.S.": "LOC"},
+    )
+    assert not roles
+
+
+def test_an_office_is_that_of_the_name_beside_it() -> None:
+    _, actors, roles = play(
+        "President/PROPN/compound/3 Ana/PROPN/compound/3 Soto/PROPN/nsubj/9 and/CCONJ/cc/7 foreign/ADJ/amod/6"
+        " minister/NOUN/compound/7 Olena/PROPN/conj/3 Marchuk/PROPN/flat/7 left/VERB/ROOT/0",
+        {"Ana Soto": "PER", "Olena Marchuk": "PER"},
+    )
+    assert {(actors[role.actor].key, role.role.lower()) for role in roles} == {
+        ("person:ana-soto", "president"),
+        ("person:olena-marchuk", "foreign minister"),
+    }
+
+
+def test_what_is_of_somebody_is_not_his_office() -> None:
+    _, _, roles = play(
+        "Agents/NOUN/nsubj/9 of/ADP/case/3 Chile/PROPN/nmod/1 and/CCONJ/cc/6 the/DET/det/6 death/NOUN/conj/1"
+        " of/ADP/case/8 Soto/PROPN/nmod/6 matter/VERB/ROOT/0",
+        {"Chile": "LOC", "Soto": "PER"},
+    )
+    assert not roles
+
+
 def test_the_president_is_who_was_called_so() -> None:
     played = play(
         "Peruvian/ADJ/amod/3 President/PROPN/compound/3 Ana/PROPN/nsubj/5 Soto/PROPN/flat/3 spoke/VERB/ROOT/0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -11,6 +12,7 @@ from etl.clause import base
 from etl.gazetteer import ActorNoun, actor_nouns, titles
 
 _JOINING = frozenset({"of", "and", "for", "'s", "’s", "-", "–", "'", "’", "to", "the"})
+_PREPOSITIONS = frozenset({"about", "at", "by", "for", "from", "in", "of", "on", "to", "with"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", ""})
 MAX_TOKENS = 12
 """How far before or after a name its office can begin."""
@@ -32,7 +34,11 @@ def before(doc: Doc, start: int, named: set[int]) -> Office | None:
     `named` are tokens inside mentions of names: those that stand before a title belong to it.
     """
     first = end = start - 1 if start and doc[start - 1].text == "," else start
+    if end and doc[end - 1].lower_ in _JOINING - {"-", "–"}:
+        return None  # "the killer of X", "the president and X"
     while first > 0 and end - first < MAX_TOKENS and _of_title(doc[first - 1], named):
+        if doc[first - 1].lower_ == "and" and first > 1 and _is_somebody(doc[first - 2], named):
+            break  # "President X and foreign minister Y"
         first -= 1
     while first < end and doc[first].lower_ in _JOINING:
         first += 1
@@ -40,6 +46,10 @@ def before(doc: Doc, start: int, named: set[int]) -> Office | None:
     if noun is None or (end < start and not _beside_comma(doc, end)):
         return None
     return Office(first, end, noun)
+
+
+def _is_somebody(token: Token, named: set[int]) -> bool:
+    return token.i in named or _office(token) is not None
 
 
 def _beside_comma(doc: Doc, comma: int) -> bool:
@@ -110,7 +120,9 @@ def _with_of(doc: Doc, stop: int) -> int:
 
 
 def _linear(doc: Doc, start: int) -> Office | None:
-    """Without a parse: the words up to the next comma, if one of them is an office and none is a verb."""
+    """Without a parse: the words up to the next comma, if an office stands among them before any preposition
+    and none is a verb ("the first visit by a president" is no office).
+    """
     stop = start
     while stop < min(len(doc), start + MAX_TOKENS) and doc[stop].text not in (
         ",",
@@ -128,7 +140,8 @@ def _linear(doc: Doc, start: int) -> Office | None:
         return None
     while start < stop and doc[start].lower_ in ("the", "a", "an"):
         start += 1
-    noun = next((found for i in range(start, stop) if (found := _office(doc[i]))), None)
+    head = takewhile(lambda token: token.lower_ not in _PREPOSITIONS, doc[start:stop])
+    noun = next((found for token in head if (found := _office(token))), None)
     return (
         Office(start, stop, noun)
         if (noun and noun.title) or (noun and doc[start].lower_ == noun.noun)
