@@ -196,7 +196,7 @@ def _busiest(desk: Desk) -> None:
         "overview_actors",
         height(found),
         {
-            "actor": st.column_config.TextColumn("Actor", width=110),
+            "actor": st.column_config.TextColumn("Actor", width=100),
             "n_as_source": st.column_config.NumberColumn("Acts", width=48, help="Events in which it acts."),
             "n_as_target": st.column_config.NumberColumn(
                 "Target", width=52, help="Events that are done to it."
