@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from etl.language.acts import EVENT_TYPES, ROLES, STATUSES
 from etl.language.lemmas import edit_script
@@ -78,6 +79,17 @@ def schedule(passes: Sequence[tuple[list[Sentence], int]], size: int, seed: int)
         filled = list(_filled(pool, size))
         batches += chance.sample(filled, len(filled))
     return batches
+
+
+def by_length(sentences: list[Sentence], size: int = 32) -> Iterator[list[Sentence]]:
+    """The sentences, the short ones first, so many at a time."""
+    ordered = sorted(sentences, key=lambda sentence: len(sentence.words))
+    return (ordered[start : start + size] for start in range(0, len(ordered), size))
+
+
+def stacked(rows: Sequence[Tensor], length: int) -> Tensor:
+    """rows × length × width, in 32 bits, from rows of at most that length, zero where there is nothing."""
+    return torch.stack([functional.pad(row.float(), (0, 0, 0, length - len(row))) for row in rows])
 
 
 def _filled(pool: list[Sentence], size: int) -> Iterator[list[Sentence]]:

@@ -20,15 +20,14 @@ from pathlib import Path
 import torch
 from safetensors.torch import load
 from torch import Tensor, nn
-from torch.nn import functional
 
 from etl.language.pieces import SHAPES
 from training import material
-from training.batches import LONGEST, Batch, Collator, schedule
+from training.batches import LONGEST, Batch, Collator, by_length, schedule, stacked
 from training.corpora import WORK, Sentence
 from training.development import act_scores
-from training.loop import Course, run
-from training.losses import act_losses, cross_entropy
+from training.loop import Course, falling, run
+from training.losses import against_labels
 from training.network import TEACHER_WIDTH as WIDTH
 from training.network import Block, RoleReader, TriggerHead, copy, load_block, words_of
 
@@ -154,11 +153,7 @@ class Lower:
 
     def __init__(self, encoder: DeepEncoder, collate: Collator, sentences: list[Sentence]) -> None:
         self.known: dict[tuple[str, str], Tensor] = {}
-        ordered = sorted(
-            (s for s in sentences if len(s.words) <= LONGEST), key=lambda sentence: len(sentence.words)
-        )
-        for start in range(0, len(ordered), 32):
-            some = ordered[start : start + 32]
+        for some in by_length([s for s in sentences if len(s.words) <= LONGEST]):
             batch = collate(some)
             with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
                 x = encoder.layers(encoder.embedded(batch.ids, batch.shapes), batch.closed, 0, FIXED)
@@ -167,28 +162,23 @@ class Lower:
 
     def of(self, sentences: list[Sentence], length: int) -> Tensor:
         """batch × length × width, zero where there is only padding."""
-        rows = [self.known[sentence.source, sentence.key] for sentence in sentences]
-        return torch.stack([functional.pad(row.float(), (0, 0, 0, length - len(row))) for row in rows])
+        return stacked([self.known[sentence.source, sentence.key] for sentence in sentences], length)
 
 
 def losses(network: DeepNetwork, batch: Batch, lower: Tensor) -> dict[str, Tensor]:
     """The loss of each head, given what the fixed layers made of the batch."""
     with torch.autocast("cpu", torch.bfloat16):
         x = network.encoder.layers(lower, batch.closed, FIXED, LAYERS)
-    words = words_of(x.float(), batch.first, batch.last)
-    found = {"trigger": cross_entropy(network.heads(words)["trigger"], batch.simple["trigger"])}
-    return found | (act_losses(network.reader, words, batch) if len(batch.act_of) else {})
+    words, sentence = words_of(x.float(), batch.first, batch.last), x[:, 0].float()
+    return against_labels(network, batch, words, sentence, network.heads(words))
 
 
 def rates(network: DeepNetwork) -> list[dict]:
     """What learns and how fast: the upper layers, the lower the gentler, and the heads."""
     network.encoder.requires_grad_(False)
-    groups = []
-    for layer, block in enumerate(network.encoder.blocks[FIXED:], FIXED):
-        block.requires_grad_(True)
-        groups.append({"params": list(block.parameters()), "lr": RATE * FALL ** (LAYERS - 1 - layer)})
+    upper = network.encoder.blocks[FIXED:].requires_grad_(True)
     return [
-        *groups,
+        *falling(upper, RATE, FALL),
         {"params": list(network.heads.parameters()), "lr": 8e-4},
         {"params": list(network.reader.parameters()), "lr": 5e-4},
     ]

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from etl.language.encoder import triggers
-from training.batches import OPEN, Batch, Collator
+from training.batches import OPEN, Batch, Collator, by_length
 from training.corpora import Material, Sentence
 from training.network import ActNetwork, Network
 
@@ -46,8 +46,7 @@ def act_scores(
 
 
 def _batches(sentences: list[Sentence], collate: Collator, device: torch.device) -> Iterator[Batch]:
-    ordered = sorted(sentences, key=lambda sentence: len(sentence.words))
-    return (collate(ordered[start : start + 32]).on(device) for start in range(0, len(ordered), 32))
+    return (collate(some).on(device) for some in by_length(sentences))
 
 
 def _trees(network: Network, batches: Iterator[Batch], punct: int) -> dict[str, float]:

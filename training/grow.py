@@ -18,20 +18,13 @@ from torch import Tensor
 from torch.nn import functional
 
 from training import material
-from training.batches import LONGEST, Batch, Collator, schedule
+from training.batches import LONGEST, Batch, Collator, by_length, schedule, stacked
 from training.corpora import WORK, Sentence
 from training.deep import DeepNetwork, taught
 from training.development import act_scores
 from training.distil import panel
-from training.loop import Course, run
-from training.losses import (
-    act_losses,
-    act_opinion_losses,
-    against,
-    cross_entropy,
-    encode,
-    found_acts,
-)
+from training.loop import Course, falling, run
+from training.losses import ActsSaid, act_losses, acts_said, against, against_labels, encode
 from training.network import ActNetwork, Network, grown
 
 DEEP = 0.7
@@ -64,61 +57,53 @@ class Teachers:
     def ask(self, sentences: list[Sentence]) -> None:
         """Asks them of each sentence once; both must be in evaluation mode."""
         unique = {(s.source, s.key): s for s in sentences if len(s.words) <= LONGEST}
-        ordered = sorted(unique.values(), key=lambda sentence: len(sentence.words))
-        for start in range(0, len(ordered), 32):
-            some = ordered[start : start + 32]
+        for some in by_length(list(unique.values())):
             for sentence, told in zip(some, self._asked(some), strict=True):
                 self.told[sentence.source, sentence.key] = told
 
     def _asked(self, sentences: list[Sentence]) -> Iterator[Told]:
         batch = self.collate(sentences)
-        shares = ((self.student, 1 - DEEP), (self.deep, DEEP))
-        read = [encode(network, batch) for network, _ in shares]
-        mean = lambda each: sum(share * one for (_, share), one in zip(shares, each, strict=True))  # noqa: E731
-        trigger = mean(
-            network.heads(*vectors)["trigger"].softmax(-1)
-            for (network, _), vectors in zip(shares, read, strict=True)
-        )
-        act_of, inside = found_acts(trigger, batch.blank)
-        acts = [
-            network.reader(words[act_of], inside, batch.blank[act_of])
-            for (network, _), (words, _) in zip(shares, read, strict=True)
-        ]
-        roles, status = mean(r.sigmoid() for r, _ in acts), mean(s.softmax(-1) for _, s in acts)
+        read = [(network, encode(network, batch)) for network in (self.student, self.deep)]
+        types = [network.heads(*vectors)["trigger"].softmax(-1) for network, vectors in read]
+        trigger, (_, (deep_words, _)) = _mean(types), read[1]
+        acts = acts_said(trigger, read, batch.blank, _mean)
         for row, sentence in enumerate(sentences):
-            size, mine = len(sentence.words), act_of == row
+            size, mine = len(sentence.words), acts.act_of == row
             yield Told(
-                trigger[row, :size].half(), read[1][0][row, :size].to(torch.bfloat16),
-                [(int(i.argmax()), int(i.argmax() + i.sum())) for i in inside[mine]],
-                roles[mine, :size].half(), status[mine].half(),
+                trigger[row, :size].half(), deep_words[row, :size].to(torch.bfloat16),
+                [(int(i.argmax()), int(i.argmax() + i.sum())) for i in acts.inside[mine]],
+                acts.roles[mine, :size].half(), acts.status[mine].half(),
             )  # fmt: skip
 
     def losses(self, network: ActNetwork, batch: Batch, sentences: list[Sentence]) -> dict[str, Tensor]:
         """The loss of each head against what they said, with that against the labels, where there are any."""
         told = [self.told[sentence.source, sentence.key] for sentence in sentences]
-        words, _ = encode(network, batch)
-        out, real, size = network.heads(words)["trigger"], ~batch.blank, words.shape[1]
+        words, sentence = encode(network, batch)
+        out, real, size = network.heads(words), ~batch.blank, words.shape[1]
         found = {
-            "trigger": against(out, _stacked([one.trigger for one in told], size), real),
-            "vectors": _apart(network.toward(words), _stacked([one.vectors for one in told], size), real),
+            "trigger": against(out["trigger"], stacked([one.trigger for one in told], size), real),
+            "vectors": _apart(network.toward(words), stacked([one.vectors for one in told], size), real),
         }
-        act_of = torch.tensor([row for row, one in enumerate(told) for _ in one.spans], dtype=torch.long)
-        if len(act_of):
-            inside = torch.zeros(len(act_of), size)
-            for row, (start, end) in zip(inside, (span for one in told for span in one.spans), strict=True):
-                row[start:end] = 1
-            roles = torch.cat(
-                [functional.pad(one.roles.float(), (0, 0, 0, size - one.roles.shape[1])) for one in told]
-            )
-            status = torch.cat([one.status.float() for one in told])
-            found |= act_opinion_losses(network.reader, words, batch, act_of, inside, roles, status)
-        for head, loss in _against_labels(network, batch, words, out).items():
+        if any(one.spans for one in told):
+            found |= act_losses(network.reader, words, batch.blank, _acts_of(told, size))
+        for head, loss in against_labels(network, batch, words, sentence, out).items():
             found[head] = found[head] + loss if head in found else loss
         return found
 
 
-def _stacked(rows: list[Tensor], size: int) -> Tensor:
-    return torch.stack([functional.pad(row.float(), (0, 0, 0, size - len(row))) for row in rows])
+def _mean(each: list[Tensor]) -> Tensor:
+    """Of what the student and the deep teacher say."""
+    student, deep = each
+    return (1 - DEEP) * student + DEEP * deep
+
+
+def _acts_of(told: list[Told], size: int) -> ActsSaid:
+    act_of = torch.tensor([row for row, one in enumerate(told) for _ in one.spans], dtype=torch.long)
+    inside = torch.zeros(len(act_of), size)
+    for row, (start, end) in zip(inside, (span for one in told for span in one.spans), strict=True):
+        row[start:end] = 1
+    roles = stacked([act for one in told for act in one.roles], size)
+    return ActsSaid(act_of, inside, roles, torch.cat([one.status.float() for one in told]))
 
 
 def _apart(guesses: Tensor, vectors: Tensor, real: Tensor) -> Tensor:
@@ -126,21 +111,10 @@ def _apart(guesses: Tensor, vectors: Tensor, real: Tensor) -> Tensor:
     return (1 - functional.cosine_similarity(guesses, vectors, dim=-1))[real].mean()
 
 
-def _against_labels(network: ActNetwork, batch: Batch, words: Tensor, out: Tensor) -> dict[str, Tensor]:
-    found = {}
-    if "trigger" in batch.simple:
-        found["trigger"] = cross_entropy(out, batch.simple["trigger"])
-    return found | (act_losses(network.reader, words, batch) if len(batch.act_of) else {})
-
-
 def rates(network: ActNetwork) -> list[dict]:
     """What learns and how fast: the own layers, the lower the gentler, and the heads."""
-    blocks = network.encoder.blocks
     return [
-        *(
-            {"params": list(block.parameters()), "lr": RATE * FALL ** (len(blocks) - 1 - layer)}
-            for layer, block in enumerate(blocks)
-        ),
+        *falling(network.encoder.blocks, RATE, FALL),
         {"params": list(network.heads.parameters()), "lr": 5e-4},
         {"params": list(network.reader.parameters()), "lr": 3e-4},
         {"params": list(network.toward.parameters()), "lr": 5e-4},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -144,6 +144,14 @@ class _Report:
             speed = self.seen / (time.monotonic() - self.began)
             means = {head: round(mean.item(), 3) for head, mean in sorted(self.means.items())}
             print(f"step {step + 1}/{self.steps} {speed:.0f}/s", means, flush=True)
+
+
+def falling(blocks: Sequence[nn.Module], rate: float, fall: float) -> list[dict]:
+    """Groups for AdamW: the last block learns at `rate`, each one below at `fall` of the one above."""
+    return [
+        {"params": list(block.parameters()), "lr": rate * fall**depth}
+        for depth, block in enumerate(reversed(blocks))
+    ]
 
 
 def _resume(course: Course, optimizer, rate) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,11 @@ def of_labels(network: Network, batch: Batch) -> dict[str, Tensor]:
 
 
 def against_labels(
-    network: Network, batch: Batch, words: Tensor, sentence: Tensor, out: dict[str, Tensor]
+    network: Network | DeepNetwork | ActNetwork,
+    batch: Batch,
+    words: Tensor,
+    sentence: Tensor,
+    out: dict[str, Tensor],
 ) -> dict[str, Tensor]:
     """As `of_labels`, with the batch read already."""
     found = {head: cross_entropy(out[head], gold) for head, gold in batch.simple.items() if head != "dep"}
@@ -52,7 +56,7 @@ def against_labels(
     if "dep" in batch.simple:
         found |= _tree_losses(network, words, sentence, out["arc"], batch)
     if len(batch.act_of):
-        found |= act_losses(network.reader, words, batch)
+        found |= act_losses(network.reader, words, batch.blank, batch)
     return found
 
 
@@ -90,14 +94,14 @@ def _labels_along(heads: Heads, words: Tensor, sentence: Tensor, of: Tensor) -> 
     return heads.dep.along(heads.dropout(words), heads.dropout(of_heads))
 
 
-def act_losses(reader: RoleReader, words: Tensor, batch: Batch) -> dict[str, Tensor]:
-    """The losses of roles and status for the triggers that the batch gives."""
-    blank = batch.blank[batch.act_of]
-    roles, status = reader(words[batch.act_of], batch.inside, blank)
-    each = functional.binary_cross_entropy_with_logits(roles, batch.roles, reduction="none")
+def act_losses(reader: RoleReader, words: Tensor, blank: Tensor, acts: Batch | ActsSaid) -> dict[str, Tensor]:
+    """The losses of roles and status for the triggers of `acts`: against labels or against probabilities."""
+    blank = blank[acts.act_of]
+    roles, status = reader(words[acts.act_of], acts.inside, blank)
+    each = functional.binary_cross_entropy_with_logits(roles, acts.roles, reduction="none")
     return {
         "roles": _per_act(each, blank),
-        "status": functional.cross_entropy(status, batch.status),
+        "status": functional.cross_entropy(status, acts.status),
     }
 
 
@@ -106,20 +110,28 @@ def _per_act(each: Tensor, blank: Tensor) -> Tensor:
 
 
 @dataclass(frozen=True)
+class ActsSaid:
+    """Acts that teachers find in a batch: their rows, triggers (acts × words, 1 inside), and probabilities of
+    roles (acts × words × roles) and status (acts × statuses).
+    """
+
+    act_of: Tensor
+    inside: Tensor
+    roles: Tensor
+    status: Tensor
+
+
+@dataclass(frozen=True)
 class Opinion:
     """Mean probabilities of a panel: per word for each simple head, the arcs, the arc labels along the
-    panel's own `heads`, and roles and status of the acts that it finds (`act_of` their rows, `inside`
-    their triggers).
+    panel's own `heads`, and the acts that it finds.
     """
 
     simple: dict[str, Tensor]
     arc: Tensor
     heads: Tensor
     dep: Tensor
-    act_of: Tensor
-    inside: Tensor
-    roles: Tensor
-    status: Tensor
+    acts: ActsSaid
 
 
 @torch.no_grad()
@@ -142,17 +154,31 @@ def opinion(panel: list[Network], batch: Batch, deep: Sequence[DeepNetwork] = ()
             for network, vectors in zip(panel, read, strict=True)
         ]
     )
-    act_of, inside = found_acts(simple["trigger"], batch.blank)
-    acts = [network.reader(words[act_of], inside, batch.blank[act_of]) for network, (words, _) in for_acts]
-    roles, status = _mean([a[0].sigmoid() for a in acts]), _mean([a[1].softmax(-1) for a in acts])
-    return Opinion(simple, arc, heads, dep, act_of, inside, roles, status)
+    return Opinion(simple, arc, heads, dep, acts_said(simple["trigger"], for_acts, batch.blank))
+
+
+def acts_said(
+    trigger: Tensor,
+    read: Sequence[tuple[Network | DeepNetwork, tuple[Tensor, Tensor]]],
+    blank: Tensor,
+    mean: Callable[[list[Tensor]], Tensor] | None = None,
+) -> ActsSaid:
+    """The acts that the types of words tell, and the `mean` of what networks say about them, given how each
+    has read the batch.
+    """
+    mean = mean or _mean
+    act_of, inside = _found_acts(trigger, blank)
+    acts = [network.reader(words[act_of], inside, blank[act_of]) for network, (words, _) in read]
+    return ActsSaid(
+        act_of, inside, mean([a[0].sigmoid() for a in acts]), mean([a[1].softmax(-1) for a in acts])
+    )
 
 
 def _mean(each: list[Tensor]) -> Tensor:
     return torch.stack(each).mean(0)
 
 
-def found_acts(trigger: Tensor, blank: Tensor) -> tuple[Tensor, Tensor]:
+def _found_acts(trigger: Tensor, blank: Tensor) -> tuple[Tensor, Tensor]:
     """Rows and trigger words (1 inside) of the acts as run time would find them."""
     probabilities = trigger.masked_fill(blank[:, :, None], 0).cpu().numpy()
     found = [(row, s, e) for row, words in enumerate(probabilities) for s, e, _, _ in triggers(words)]
@@ -173,31 +199,11 @@ def of_opinion(network: Network, batch: Batch, said: Opinion, labels: float) -> 
     found = {head: against(out[head], said.simple[head], real) for head in Heads.SIMPLE}
     found["arc"] = against(out["arc"].masked_fill(_closed_ends(batch)[:, None], -1e4), said.arc, real)
     found["dep"] = against(_labels_along(network.heads, words, sentence, said.heads), said.dep, real)
-    if len(said.act_of):
-        found |= act_opinion_losses(
-            network.reader, words, batch, said.act_of, said.inside, said.roles, said.status
-        )
+    if len(said.acts.act_of):
+        found |= act_losses(network.reader, words, batch.blank, said.acts)
     for head, loss in against_labels(network, batch, words, sentence, out).items():
         found[head] = found[head] + labels * loss if head in found else labels * loss
     return found
-
-
-def act_opinion_losses(
-    reader: RoleReader,
-    words: Tensor,
-    batch: Batch,
-    act_of: Tensor,
-    inside: Tensor,
-    roles: Tensor,
-    status: Tensor,
-) -> dict[str, Tensor]:
-    """The losses against probabilities of roles (acts × words × roles) and status (acts × statuses) for acts
-    in the rows `act_of`, with the words of their triggers `inside`.
-    """
-    blank = batch.blank[act_of]
-    read_roles, read_status = reader(words[act_of], inside, blank)
-    each = functional.binary_cross_entropy_with_logits(read_roles, roles, reduction="none")
-    return {"roles": _per_act(each, blank), "status": functional.cross_entropy(read_status, status)}
 
 
 def against(logits: Tensor, probabilities: Tensor, real: Tensor) -> Tensor:

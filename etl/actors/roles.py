@@ -11,7 +11,8 @@ from etl.actors.noun_phrases import actor_noun_of, singular
 from etl.clause import base
 from etl.gazetteer import ActorNoun, actor_nouns, titles
 
-_JOINING = frozenset({"of", "and", "for", "'s", "’s", "-", "–", "'", "’", "to", "the"})
+_LINKING = frozenset({"of", "and", "for", "'s", "’s", "'", "’", "to", "the"})
+_JOINING = _LINKING | {"-", "–"}
 _PREPOSITIONS = frozenset({"about", "at", "by", "for", "from", "in", "of", "on", "to", "with"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", ""})
 MAX_TOKENS = 12
@@ -34,7 +35,7 @@ def before(doc: Doc, start: int, named: set[int]) -> Office | None:
     `named` are tokens inside mentions of names: those that stand before a title belong to it.
     """
     first = end = start - 1 if start and doc[start - 1].text == "," else start
-    if end and doc[end - 1].lower_ in _JOINING - {"-", "–"}:
+    if end and doc[end - 1].lower_ in _LINKING:
         return None  # "the killer of X", "the president and X"
     while first > 0 and end - first < MAX_TOKENS and _of_title(doc[first - 1], named):
         if doc[first - 1].lower_ == "and" and first > 1 and _is_somebody(doc[first - 2], named):
