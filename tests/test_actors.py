@@ -301,6 +301,17 @@ def test_an_office_is_that_of_the_name_beside_it() -> None:
     }
 
 
+def test_a_popes_name_is_no_surname() -> None:
+    played = play(
+        "Pope/PROPN/compound/2 Hilary/PROPN/nsubj/3 left/VERB/ROOT/0 _./PUNCT/punct/3|Hilary/PROPN/nsubj/2"
+        " returned/VERB/ROOT/0",
+        {"Hilary": "PER"},
+    )
+    _, actors, _ = played
+    assert [(actor.key, actor.name) for actor in actors] == [("person:?pope:hilary@a1", "Pope Hilary")]
+    assert key_of(played, "Hilary", 1) == "person:?pope:hilary@a1"
+
+
 def test_what_is_of_somebody_is_not_his_office() -> None:
     _, _, roles = play(
         "Agents/NOUN/nsubj/9 of/ADP/case/3 Chile/PROPN/nmod/1 and/CCONJ/cc/6 the/DET/det/6 death/NOUN/conj/1"
@@ -399,6 +410,83 @@ def test_initials_and_middle_names() -> None:
         len(set(final(people(("Ana M. Soto", MAY, None), ("Ana Soto", MAY, None), ("A. Soto", MAY, None)))))
         == 1
     )
+
+
+def test_one_person_in_all_articles_with_and_without_the_middle_name() -> None:
+    plain = [("Ana Soto", date(2023, month, 1), None) for month in (1, 5, 9, 12)]
+    done = resolve_across(people(*plain, ("Ana M. Soto", MAY, None), ("Ana Maria Soto", MAY, None)))
+    assert set(done.get_column("key")) == {"person:ana-soto"}
+    assert done.get_column("rule")[4] == "with and without the middle name"
+
+
+def test_other_middle_names_are_told_apart_by_the_date() -> None:
+    rows = people(
+        ("Ana M. Soto", MAY, None), ("Ana Soto", MAY, None), ("Ana R. Soto", NOVEMBER, None),
+        ("Ana Soto", NOVEMBER, None),
+    )  # fmt: skip
+    assert final(rows) == ["person:ana-m-soto"] * 2 + ["person:ana-r-soto"] * 2
+
+
+def test_a_namesake_and_two_names_in_one_are_no_fuller_names() -> None:
+    rows = people(("Ana Soto", MAY, None), ("Ana Soto Jr.", MAY, None), ("Ana Soto Luis Soto", MAY, None))
+    assert len(set(final(rows))) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Benyamin Harel", "Benjamin Harel", True),
+        ("Abdel Fattah al-Rimi", "Abdul Fatah el-Rimi", True),
+        ("Hassan Rimi", "Hussein Rimi", False),
+        ("Mahmoud Rimi", "Mohamed Rimi", False),
+        ("Bak Jong Il", "Bak Yong Il", False),
+    ],
+)
+def test_given_names_in_two_romanisations(one: str, other: str, same: bool) -> None:
+    assert (len(set(final(people((one, MAY, None), (other, MAY, None))))) == 1) is same
+    assert len(set(final(people((one, MAY, "ISR"), (other, MAY, "PER"))))) == 2
+
+
+def test_a_bare_surname_goes_to_the_one_whom_nine_in_ten_articles_name() -> None:
+    rows = people(*[("Ana Soto", MAY, None)] * 9, ("Luis Soto", MAY, None), ("Soto", MAY, None))
+    done = resolve_across(rows)
+    assert done.get_column("key")[-1] == "person:ana-soto"
+    assert done.get_column("rule")[-1] == "surname: by far the best known around that date"
+    assert final(rows.filter(pl.col("article_id") > 0))[-1] == "person:?soto@10"
+
+
+def rulers(*rows: tuple[str, date, str | None]) -> pl.DataFrame:
+    """As `people`, of those whom an article knows by a title and one name."""
+    frame = people(*rows)
+    slugs = pl.col("name").str.to_lowercase().str.replace(" ", ":").str.replace("king|prince", "royal")
+    return frame.with_columns(key=pl.format("person:?{}@{}", slugs, "article_id"))
+
+
+def test_rulers_of_one_name_are_told_apart_by_their_state() -> None:
+    told = rulers(
+        ("Pope Hilary", MAY, None), ("Pope Hilary", NOVEMBER, "ITA"), ("King Oswin", MAY, "NOR"),
+        ("Prince Oswin", NOVEMBER, "NOR"), ("King Oswin", NOVEMBER, None), ("King Edmar", MAY, "NOR"),
+        ("King Edmar", NOVEMBER, "DNK"), ("King Edmar", date(2020, 1, 1), None),
+    )  # fmt: skip
+    assert final(told) == [
+        "person:pope-hilary", "person:pope-hilary", "person:royal-oswin-nor", "person:royal-oswin-nor",
+        "person:royal-oswin-nor", "person:royal-edmar-nor", "person:royal-edmar-dnk",
+        "person:?royal:edmar@7",
+    ]  # fmt: skip
+
+
+def test_a_ruler_with_a_number_is_the_one_around_that_date() -> None:
+    numbered = people(("Oswin IV", MAY, "NOR"))
+    told = rulers(("Anna", MAY, None), ("King Oswin", MAY, "NOR"), ("King Oswin", NOVEMBER, None))
+    rows = pl.concat([numbered, told.filter(pl.col("article_id") > 0)])
+    assert final(rows) == ["person:oswin-iv", "person:oswin-iv", "person:oswin-iv"]
+
+
+def test_a_surname_is_no_rulers_name() -> None:
+    rows = pl.concat(
+        [people(("Paula Hilary", MAY, None)), rulers(("", MAY, None), ("Pope Hilary", MAY, None))[1:]]
+    )
+    assert final(rows) == ["person:paula-hilary", "person:pope-hilary"]
 
 
 def test_family_name_first_where_that_is_the_custom() -> None:

@@ -173,14 +173,14 @@ def losses(network: DeepNetwork, batch: Batch, lower: Tensor) -> dict[str, Tenso
     return against_labels(network, batch, words, sentence, network.heads(words))
 
 
-def rates(network: DeepNetwork) -> list[dict]:
+def rates(network: DeepNetwork, share: float) -> list[dict]:
     """What learns and how fast: the upper layers, the lower the gentler, and the heads."""
     network.encoder.requires_grad_(False)
     upper = network.encoder.blocks[FIXED:].requires_grad_(True)
     return [
-        *falling(upper, RATE, FALL),
-        {"params": list(network.heads.parameters()), "lr": 8e-4},
-        {"params": list(network.reader.parameters()), "lr": 5e-4},
+        *falling(upper, share * RATE, FALL),
+        {"params": list(network.heads.parameters()), "lr": share * 8e-4},
+        {"params": list(network.reader.parameters()), "lr": share * 5e-4},
     ]
 
 
@@ -191,19 +191,24 @@ def main() -> None:
     arguments.add_argument("--material", type=Path, default=WORK, help="folder that training.material filled")
     arguments.add_argument("--own", type=int, default=3, help="passes over our own annotations")
     arguments.add_argument("--corpora", type=int, default=4, help="passes over the event corpora")
+    arguments.add_argument("--start-from", type=Path, help="checkpoint of this program to go on from")
+    arguments.add_argument("--share", type=float, default=1.0, help="of the usual learning rates")
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--within", type=float, help="minutes that the course may take; it is cut to fit")
     given = arguments.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(given.seed)
     read, collate = material.read(given.material), material.collator(given.material)
     network, cpu = fresh(given.material), torch.device("cpu")
+    if given.start_from:
+        network.load_state_dict(taught(given.start_from).state_dict())
     lower = Lower(network.eval().encoder, collate, read.acts)
     own = [sentence for sentence in read.acts if sentence.source == "own"]
     others = [sentence for sentence in read.acts if sentence.source != "own"]
     course = Course(
         schedule([(own, given.own), (others, given.corpora)], 16, given.seed), collate, network,
-        rates(network), lambda: act_scores(network, collate, read, cpu), given.work, cpu, given.seed,
-        disguised=False,
+        rates(network, given.share), lambda: act_scores(network, collate, read, cpu), given.work, cpu,
+        given.seed, disguised=False, within_minutes=given.within,
     )  # fmt: skip
     run(course, lambda whole, _, of: losses(network, whole, lower.of(of, whole.ids.shape[1])))
 

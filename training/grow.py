@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,10 +48,12 @@ class Told:
 
 
 class Teachers:
-    """The student before and a deep teacher, and what they said of the sentences that they were asked of."""
+    """The student before (or the act network before) and a deep teacher, and what they said of the sentences
+    that they were asked of.
+    """
 
-    def __init__(self, student: Network, deep: DeepNetwork, collate: Collator) -> None:
-        self.student, self.deep, self.collate = student, deep, collate
+    def __init__(self, before: Network | ActNetwork, deep: DeepNetwork, collate: Collator) -> None:
+        self.before, self.deep, self.collate = before, deep, collate
         self.told: dict[tuple[str, str], Told] = {}
 
     @torch.no_grad()
@@ -63,7 +66,7 @@ class Teachers:
 
     def _asked(self, sentences: list[Sentence]) -> Iterator[Told]:
         batch = self.collate(sentences)
-        read = [(network, encode(network, batch)) for network in (self.student, self.deep)]
+        read = [(network, encode(network, batch)) for network in (self.before, self.deep)]
         types = [network.heads(*vectors)["trigger"].softmax(-1) for network, vectors in read]
         trigger, (_, (deep_words, _)) = _mean(types), read[1]
         acts = acts_said(trigger, read, batch.blank, _mean)
@@ -92,9 +95,9 @@ class Teachers:
 
 
 def _mean(each: list[Tensor]) -> Tensor:
-    """Of what the student and the deep teacher say."""
-    student, deep = each
-    return (1 - DEEP) * student + DEEP * deep
+    """Of what the network before and the deep teacher say."""
+    before, deep = each
+    return (1 - DEEP) * before + DEEP * deep
 
 
 def _acts_of(told: list[Told], size: int) -> ActsSaid:
@@ -129,6 +132,7 @@ def main() -> None:
     add("--material", type=Path, default=WORK, help="folder that training.material filled")
     add("--student", type=Path, required=True, help="checkpoint of the network to grow on")
     add("--deep", type=Path, required=True, help="checkpoint of training.deep")
+    add("--start-from", type=Path, help="checkpoint of this program to go on from, asked as the student was")
     add("--acts", type=int, default=3, help="passes over the event corpora")
     add("--news", type=int, default=40_000, help="sentences of unlabelled news")
     add("--seed", type=int, default=1)
@@ -139,9 +143,13 @@ def main() -> None:
     read, collate, cpu = material.read(given.material), material.collator(given.material), torch.device("cpu")
     student = panel([given.student], given.material, cpu)[0]
     network = grown(student)
+    before: Network | ActNetwork = student
+    if given.start_from:
+        network.load_state_dict(torch.load(given.start_from, map_location="cpu")["network"])
+        before = deepcopy(network).eval()
     news = random.Random(given.seed).sample(read.news, given.news)
     batches = schedule([(read.acts, given.acts), (news, 1)], 32, given.seed)
-    teachers = Teachers(student, taught(given.deep), collate)
+    teachers = Teachers(before, taught(given.deep), collate)
     teachers.ask([sentence for sentences in batches for sentence in sentences])
     print(len(teachers.told), "sentences asked,", sum(map(len, batches)), "to be seen", flush=True)
     course = Course(

@@ -159,7 +159,7 @@ def opinion(panel: list[Network], batch: Batch, deep: Sequence[DeepNetwork] = ()
 
 def acts_said(
     trigger: Tensor,
-    read: Sequence[tuple[Network | DeepNetwork, tuple[Tensor, Tensor]]],
+    read: Sequence[tuple[Network | DeepNetwork | ActNetwork, tuple[Tensor, Tensor]]],
     blank: Tensor,
     mean: Callable[[list[Tensor]], Tensor] | None = None,
 ) -> ActsSaid:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 
 import polars as pl
 
-from etl.actors.names import initials, skeleton, surname
+from etl.actors.names import GENERATION, heard, initials, may_be_one, middle, skeleton, surname
 from etl.gazetteer import fold
 
 WINDOW = 45
 """Days before and after an article within which a full name explains its bare surname or acronym."""
+BEST_KNOWN, AT_LEAST = 0.9, 5
+"""Of several with one surname around a date it means the one with this share of the articles that name any
+of them in full, and with so many articles; a ruler with a number needs as many to be meant far from them."""
 FAMILY_NAME_FIRST = ("CHN", "PRK", "KOR", "TWN", "HKG", "VNM", "SGP", "HUN", "JPN", "KHM", "MMR")
 
 _Row = ["article_id", "ordinal"]
@@ -25,6 +29,9 @@ def resolve_across(frame: pl.DataFrame) -> pl.DataFrame:
     """
     rows = frame.with_columns(pl.lit("same key").alias("rule"), final=pl.col("key"))
     rows = _spelled_alike(rows)
+    rows = _heard_alike(rows)
+    rows = _with_middle_names(rows)
+    rows = _ruling(rows)
     for parts in (2, 2, 1):  # twice: an initial can only be explained once middle names are
         what = "short name" if parts == 2 else "surname"
         rows = _explained(rows, _short_names(rows, parts), what)
@@ -43,6 +50,26 @@ def _spelled_alike(rows: pl.DataFrame) -> pl.DataFrame:
     heads = ranked.group_by("kind", "spelling", maintain_order=True).agg(pl.first("key").alias("head"))
     led = spelled.join(heads, on=["kind", "spelling"]).filter(pl.col("key") != pl.col("head"))
     return _lead(rows, led.select("key", "kind", "head"), ["key", "kind"], "another spelling")
+
+
+def _heard_alike(rows: pl.DataFrame) -> pl.DataFrame:
+    """Given names in two romanisations, where no two states speak against it."""
+    people = rows.filter(_whole(), pl.col("key").str.starts_with("person:"))
+    spelled = people.group_by("final").agg(
+        pl.len().alias("n"), pl.col("country").drop_nulls().unique().alias("countries")
+    )
+    spelled = _with(spelled, "final", lambda key: heard(_words_of(key)) or "", "heard")
+    alike = spelled.filter(pl.col("heard") != "").with_columns(
+        n_states=pl.col("countries").list.explode().n_unique().over("heard")
+    )
+    one = alike.filter(pl.col("n_states") <= 1).sort("n", "final", descending=[True, False])
+    heads = one.group_by("heard", maintain_order=True).agg(pl.first("final").alias("head"))
+    led = one.join(heads, on="heard").filter(pl.col("final") != pl.col("head"))
+    return _lead(rows, led.select("final", "head"), ["final"], "another spelling")
+
+
+def _words_of(key: str) -> str:
+    return key.partition(":")[2].replace("-", " ")
 
 
 def _whole() -> pl.Expr:
@@ -75,14 +102,113 @@ def _with(frame: pl.DataFrame, column: str, make: Callable[[str], str], name: st
 # Short names: who else is around that date?
 
 
+def _people(rows: pl.DataFrame) -> pl.DataFrame:
+    """Named people with their folded name, its parts and surname, and whether a number ends it; without
+    rulers that an article knows by one name.
+    """
+    people = rows.filter(pl.col("key").str.starts_with("person:"), pl.col("kind") == "person")
+    people = people.filter(_whole() | _bare())
+    folded = _with(people, "name", fold, "folded").with_columns(parts=pl.col("folded").str.split(" "))
+    folded = _with(folded, "folded", surname, "last")
+    return folded.with_columns(numbered=pl.col("parts").list.last().is_in(GENERATION))
+
+
+def _bare() -> pl.Expr:
+    """Keys of people whom an article knows by a surname only."""
+    return pl.col("key").str.starts_with("person:?") & ~_rules()
+
+
+def _fuller(people: pl.DataFrame) -> pl.DataFrame:
+    """Full names with a middle name, by first name and surname. A number makes a namesake of it, and where
+    the surname comes twice there are two people in one name.
+    """
+    parts = pl.col("parts")
+    once = parts.list.eval(pl.element() == pl.element().last()).list.sum() == 1
+    return people.filter(_whole(), parts.list.len() > 2, ~pl.col("numbered"), once).with_columns(
+        handle=parts.list.first() + " " + pl.col("last")
+    )
+
+
+def _with_middle_names(rows: pl.DataFrame) -> pl.DataFrame:
+    """ "John Kerry" and "John F. Kerry" are one everywhere, when they come up around one date and no two of
+    such forms have different middle names; the form of most articles gives the key.
+    """
+    people = _people(rows)
+    fuller = _fuller(people)
+    short = people.filter(_whole(), pl.col("parts").list.len() == 2, ~pl.col("numbered"))
+    pairs = _near(short.with_columns(handle=pl.col("folded")), fuller).select("own", "head").unique()
+    names = fuller.group_by("final").agg(pl.col("folded").min())
+    told = pairs.join(names, left_on="head", right_on="final").sort("own", "head")
+    counts = dict(rows.group_by("final").len().iter_rows())
+    led: dict[str, str] = {}
+    for own, heads, folded in told.group_by("own", maintain_order=True).all().iter_rows():
+        if all(may_be_one(*pair) for pair in combinations(map(middle, folded), 2)):
+            head = min([own, *heads], key=lambda key: (-counts[key], key))
+            led |= {key: head for key in (own, *heads) if key != head}
+    frame = pl.DataFrame(list(led.items()), {"final": pl.String, "head": pl.String}, orient="row")
+    return _lead(rows, frame, ["final"], "with and without the middle name")
+
+
+# Rulers of one name: popes, kings, princes
+
+_RULER = r"^person:\?(\w+):([^@]+)@"
+
+
+def _rules() -> pl.Expr:
+    """Keys of people whom an article knows by a ruler's title and one name (`etl.actors.offices`)."""
+    return pl.col("key").str.contains(_RULER)
+
+
+def _ruling(rows: pl.DataFrame) -> pl.DataFrame:
+    """ "Prince Charles of Britain", "Pope Francis": by name and state; where no state is told, the only one
+    of the name around that date, or else in the corpus. Who has a number somewhere ("Charles III") is meant.
+    """
+    people = _people(rows)
+    crowned = people.filter(_whole(), pl.col("numbered")).select(
+        "published", "country", "final", handle="last"
+    )
+    rank, called = pl.col("key").str.extract(_RULER, 1), pl.col("key").str.extract(_RULER, 2)
+    rulers = rows.filter(_rules()).select(
+        *_Row, "published", "final", pl.when(rank == "royal").then("country").alias("country"),
+        handle=called.str.replace_all("-", " "), stem=pl.format("person:{}-{}", rank, called),
+    )  # fmt: skip
+    placed = rulers.filter(pl.col("country").is_not_null())
+    often = crowned.filter(pl.len().over("final") >= AT_LEAST)
+    placed = placed.join(_nearest(placed, crowned), on=_Row, how="left").join(
+        _only(often, ["handle", "country"]), on=["handle", "country"], how="left"
+    )
+    of_state = pl.format("{}-{}", "stem", pl.col("country").str.to_lowercase())
+    one = pl.when(pl.col("near").list.len() == 1).then(pl.col("near").list.first())
+    placed = placed.with_columns(final=pl.coalesce(one, "head", of_state))
+    known = pl.concat([crowned, placed.select(crowned.columns)])
+    others = rulers.filter(pl.col("country").is_null())
+    others = others.join(_nearest(others, known), on=_Row, how="left")
+    sure = pl.concat([often, placed.select(crowned.columns)])
+    others = others.join(_only(sure, ["handle"]), on="handle", how="left")
+    unknown = ~pl.col("handle").is_in(sure.get_column("handle").unique().implode())
+    others = others.with_columns(
+        final=pl.when(pl.col("near").is_null())
+        .then(pl.coalesce("head", pl.when(unknown).then("stem"), "final"))
+        .otherwise(pl.coalesce(one, "final"))
+    )
+    decided = pl.concat([placed, others.select(placed.columns)]).select(*_Row, head="final")
+    return _lead(rows, decided, _Row, "ruler's name and state")
+
+
+def _nearest(rulers: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """The final keys of those of the name around the date of each row, as `near`."""
+    return _near(rulers, known).group_by(_Row).agg(pl.col("head").unique().sort().alias("near"))
+
+
+def _only(known: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """The `head` of each group in which all have the same final key."""
+    heads = known.group_by(by).agg(pl.col("final").n_unique().alias("n"), pl.col("final").min().alias("head"))
+    return heads.filter(pl.col("n") == 1).drop("n")
+
+
 def _short_names(rows: pl.DataFrame, parts: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Names of so many parts (1: bare surnames, 2: initials or no middle name), and fuller ones for them."""
-    people = rows.filter(pl.col("key").str.starts_with("person:"), pl.col("kind") == "person")
-    people = people.filter(_whole() | pl.col("key").str.starts_with("person:?"))
-    folded = _with(people, "name", fold, "folded").with_columns(
-        parts=pl.col("folded").str.split(" "), last=pl.lit("")
-    )
-    folded = _with(folded.drop("last"), "folded", surname, "last")
+    folded = _people(rows)
     first, n_parts = pl.col("parts").list.first(), pl.col("parts").list.len()
     whole = folded.filter(_whole(), n_parts > 1)
     family_first = pl.col("country").is_in(FAMILY_NAME_FIRST) | (
@@ -94,7 +220,7 @@ def _short_names(rows: pl.DataFrame, parts: int) -> tuple[pl.DataFrame, pl.DataF
             whole.filter(pl.col("last").str.contains(" ")).with_columns(handle=pl.col("parts").list.last()),
             whole.filter(family_first).with_columns(handle=first),
             whole.with_columns(handle=first.str.slice(0, 1) + " " + pl.col("last")),
-            whole.filter(n_parts > 2).with_columns(handle=first + " " + pl.col("last")),
+            _fuller(folded),
         ]
     )
     short = folded.filter(n_parts == parts).with_columns(handle=pl.col("folded"))
@@ -115,19 +241,28 @@ def _acronyms(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 def _explained(rows: pl.DataFrame, both: tuple[pl.DataFrame, pl.DataFrame], what: str) -> pl.DataFrame:
     """Lead a short form to the one actor around its date that it can be; where there are several it stays."""
     short, fuller = both
-    near = _near(short, fuller)
-    counted = near.group_by(_Row).agg(pl.col("head").n_unique().alias("n"), pl.col("head").min())
+    near = _near(short, fuller).group_by(*_Row, "head").agg(pl.col("n_articles").sum())
+    counted = (
+        near.sort("n_articles", "head", descending=[True, False])
+        .group_by(_Row, maintain_order=True)
+        .agg(
+            pl.len().alias("n"), pl.col("head").first(), pl.col("n_articles").first().alias("most"),
+            pl.col("n_articles").sum().alias("all"),
+        )
+    )  # fmt: skip
     joined = rows.join(counted, on=_Row, how="left", maintain_order="left")
+    bare = _bare() if what == "surname" else pl.lit(False)
+    best = bare & (pl.col("most") >= AT_LEAST) & (pl.col("most") >= BEST_KNOWN * pl.col("all"))
     one, some = pl.col("n") == 1, pl.col("n") > 1
-    bare = pl.col("key").str.starts_with("person:?") if what == "surname" else pl.lit(False)
     rule = (
         pl.when(one).then(pl.lit(f"{what}: the only one around that date"))
+        .when(some & best).then(pl.lit(f"{what}: by far the best known around that date"))
         .when(some & bare).then(pl.lit(f"{what}: several around that date"))
         .when(bare & pl.col("n").is_null()).then(pl.lit(f"{what}: nobody known around that date"))
         .otherwise("rule")
     )  # fmt: skip
-    final = pl.when(one).then("head").otherwise("final")
-    return joined.with_columns(final=final, rule=rule).drop("n", "head")
+    final = pl.when(one | (some & best)).then("head").otherwise("final")
+    return joined.with_columns(final=final, rule=rule).drop("n", "head", "most", "all")
 
 
 def _near(short: pl.DataFrame, fuller: pl.DataFrame) -> pl.DataFrame:
@@ -141,7 +276,10 @@ def _near(short: pl.DataFrame, fuller: pl.DataFrame) -> pl.DataFrame:
         fuller.with_columns(bucket=day // WINDOW)
         .group_by("handle", "bucket", head="final")
         .agg(
-            day.min().alias("first_day"), day.max().alias("last_day"), pl.col("country").drop_nulls().unique()
+            day.min().alias("first_day"),
+            day.max().alias("last_day"),
+            pl.col("country").drop_nulls().unique(),
+            pl.col("published").len().alias("n_articles"),
         )
         .rename({"country": "countries"})
     )

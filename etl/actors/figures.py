@@ -82,6 +82,12 @@ class Figures:
             self._by_key[key] = figure
         return figure
 
+    def rename(self, figure: Figure, key: str, name: str) -> None:
+        """Gives a figure another key and name."""
+        del self._by_key[figure.key]
+        figure.key, figure.name = key, name
+        self._by_key[key] = figure
+
     def new(self, stem: str, name: str, kind: ActorKind) -> Figure:
         """An unnamed figure that only this article knows; a second one of the same stem gets a number."""
         number, key = 1, f"{stem}@{self.article}"

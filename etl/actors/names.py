@@ -14,7 +14,9 @@ _SUFFIXES = words(
 )
 _SMALL = words("of the and for in on de la le del da di du des et y a an to with at")
 _PARTICLES = words("al el bin ibn ben abu van von der den de da di del della dos la le ter ten af bint ul ud")
-_GENERATION = words("jr sr ii iii iv")
+_NUMERALS = words("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi")
+GENERATION = words("jr sr") | _NUMERALS
+"""Last parts of a name that tell namesakes apart, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,23 @@ _OFFICES = words(
 
 def surname(folded: str) -> str:
     """The last part of a folded full name with its particles: "ursula von der leyen" -> "von der leyen"."""
-    words = [word for word in folded.split() if word not in _GENERATION]
+    words = [word for word in folded.split() if word not in GENERATION]
     start = len(words) - 1
     while start > 1 and words[start - 1] in _PARTICLES:
         start -= 1
     return " ".join(words[start:])
+
+
+def middle(folded: str) -> tuple[str, ...]:
+    """The parts between the first and the surname: "jair messias bolsonaro" -> ("messias",)."""
+    return tuple(folded.removesuffix(surname(folded)).split()[1:])
+
+
+def may_be_one(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two persons with the same first name and surname can be one by their middle names: those that
+    both have are equal, or the initial of each other, in their order ("w" and "h w" are not).
+    """
+    return all(_same_given(a, b) for a, b in zip(one, other, strict=False))
 
 
 def initials(text: str) -> str:
@@ -100,7 +114,7 @@ def part_of_person(short: str, full: str) -> bool:
     Surname or family name at either end, surname with particles, a first name with an initial, a middle
     name left out ("george bush", "george w bush").
     """
-    few, many = short.split(), [word for word in full.split() if word not in _GENERATION]
+    few, many = short.split(), [word for word in full.split() if word not in GENERATION]
     if len(few) >= len(many) or not few:
         return False
     if len(few) == 1:
@@ -280,6 +294,26 @@ def skeleton(folded: str, *, person: bool) -> str:
         return core(folded).replace(" ", "")
     parts = [part for part in folded.split() if part not in ("al", "el")] or folded.split()
     return "".join(sorted("".join(sound(part) for part in parts)))
+
+
+def heard(folded: str) -> str | None:
+    """What two full names share whose given names are one name in two romanisations: "benjamin netanyahu",
+    "binyamin netanyahu".
+
+    The sound of the surname, and of the given names the first letters, the consonants and how many vowels.
+    None where that says too little: short given names differ by their vowels ("Hasan", "Husain"), and
+    numbers tell namesakes apart.
+    """
+    last = surname(folded)
+    given = [sound(part[:1] + part[1:].replace("j", "y")) for part in folded.removesuffix(last).split()]
+    if folded.split()[-1] in GENERATION or sum(len(_VOWELS.sub("", part)) for part in given) < _CONSONANTS:
+        return None
+    told = (f"{part[0]}{_VOWELS.sub('', part[1:])}{len(_VOWELS.findall(part))}" for part in given)
+    return " ".join((*told, sound(last)))
+
+
+_VOWELS = re.compile("[aeiou]+")
+_CONSONANTS = 4
 
 
 def sound(word: str) -> str:

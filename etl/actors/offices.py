@@ -20,13 +20,19 @@ _HONORIFICS = {
     **dict.fromkeys(("mr", "mr.", "sir", "lord", "king", "prince", "sheikh", "pope"), "m"),
     **dict.fromkeys(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "madame", "princess"), "f"),
 }
+_RULERS = {"pope": "pope"} | dict.fromkeys(
+    ("king", "queen", "prince", "princess", "crown prince", "emperor", "emir", "sultan"), "royal"
+)
+"""Titles before a name that is no surname, and what the key of such a person says."""
 _SMALL = words("of for the a an and to in from at by with on - – 's ’s ' ’")
 _REACH = 6
 """How many words before an organisation's name can say what it belongs to ("Russian gas giant Gazprom")."""
 
 
 def settle(scene: Scene) -> None:
-    """Read the offices before, behind and beside every name that has been decided."""
+    """Read the offices before, behind and beside every name that has been decided; "Pope Francis" is no
+    Francis by surname.
+    """
     named = {id(piece): _named_tokens(scene, piece) for piece in scene.pieces}
     for mention in scene.names:
         figure, span, piece = scene.figure(mention), scene.span(mention), scene.piece(mention)
@@ -36,6 +42,11 @@ def settle(scene: Scene) -> None:
             _of_person(scene, mention, figure, span, piece, named[id(piece)])
         elif figure.kind == "organisation" and mention.form == "name":
             _owner_before(scene, figure, span, piece)
+    for figure in scene.figures.all:
+        title = next((noun for noun in sorted(figure.nouns) if noun in _RULERS), None)
+        if title is not None and figure.key.startswith("person:?"):
+            bare = figure.key.removeprefix("person:?")
+            scene.figures.rename(figure, f"person:?{_RULERS[title]}:{bare}", f"{title.title()} {figure.name}")
 
 
 def _named_tokens(scene: Scene, piece: Piece) -> set[int]:
