@@ -43,7 +43,7 @@ from benchmarks.gold import gold_folder, scorer
 from etl.actors.across import resolve_across
 from etl.actors.cast import cast
 from etl.actors.mentions import find_mentions
-from etl.actors.names import Name, groups
+from etl.actors.names import Name, bare, groups
 from etl.annotate import annotate, load_pipeline
 from etl.dates import find_times
 from etl.gazetteer import fold, lookup
@@ -387,7 +387,8 @@ def _role_right(nlp: Language, number: int, row: Record) -> bool:
     _, actors, roles = read(nlp, text, row["id"])
     for one in roles:
         owner = actors[one.affiliation].key if one.affiliation is not None else None
-        if fold(actors[one.actor].name) == fold(name) and owner == country and role in one.role.lower():
+        called = bare(actors[one.actor].name, "PER")
+        if fold(called) == fold(name) and owner == country and role in one.role.lower():
             return True
     return False
 

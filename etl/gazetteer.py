@@ -213,6 +213,18 @@ def lookup(name: str) -> Entry | None:
     return phrases().get(text) or phrases().get(bare) or phrases().get(bare.rstrip("."))
 
 
+@cache
+def _adjectives() -> dict[str, str]:
+    tables = (("countries", "alpha3"), ("polities", "key"))
+    states = ((f"country:{row[code]}", row) for table, code in tables for row in rows(table))
+    return {key: parts[0] for key, row in states if (parts := _parts(row["adjectives"]))}
+
+
+def adjective(key: str) -> str | None:
+    """What is called after the state of this key: "country:KOR" -> "South Korean"."""
+    return _adjectives().get(key)
+
+
 def find(text: str) -> list[Match]:
     """The phrases of the gazetteer in `text`, leftmost and longest first, none overlapping."""
     text, index, found, end = plain(text), _by_first_word(), [], 0

@@ -301,6 +301,48 @@ def test_an_office_is_that_of_the_name_beside_it() -> None:
     }
 
 
+def test_an_envoy_does_not_give_his_country_to_an_alliance() -> None:
+    _, actors, _ = play(
+        "Turkey/PROPN/nmod:poss/3 _'s/PART/case/1 envoy/NOUN/nsubj/6 to/ADP/case/5 NATO/PROPN/nmod/3"
+        " left/VERB/ROOT/0",
+        {"NATO": "ORG", "Turkey": "LOC"},
+    )
+    assert {actor.key: actor.country for actor in actors}["org:nato"] is None
+
+
+@pytest.mark.parametrize(
+    ("state", "key", "name"),
+    [
+        ("Chile", "org:CHL:ministry-of-health", "Chilean Ministry of Health"),
+        ("He", "org:ministry-of-health@a1", "Ministry of Health"),
+    ],
+)
+def test_a_ministry_is_its_states_or_stays_in_its_article(state: str, key: str, name: str) -> None:
+    _, actors, _ = play(
+        f"{state}/PROPN/nsubj/2 thanked/VERB/ROOT/0 the/DET/det/4 Ministry/PROPN/obj/2 of/ADP/case/6"
+        " Health/PROPN/nmod/4",
+        {"Ministry of Health": "ORG", "Chile": "LOC"},
+    )
+    assert (key, name) in [(actor.key, actor.name) for actor in actors]
+
+
+@pytest.mark.parametrize("entity", ["Soto", "Soto administration"])
+def test_an_administration_is_whoever_leads_it(entity: str) -> None:
+    played = play(
+        "The/DET/det/3 Soto/PROPN/compound/3 administration/NOUN/nsubj/4 left/VERB/ROOT/0", {entity: "ORG"}
+    )
+    assert key_of(played, entity) == "person:?soto@a1"
+
+
+def test_an_office_is_called_by_its_state() -> None:
+    _, actors, _ = play(
+        "The/DET/det/3 new/ADJ/amod/3 President/PROPN/nsubj/6 of/ADP/case/5 Chile/PROPN/nmod/3"
+        " left/VERB/ROOT/0",
+        {"Chile": "LOC"},
+    )
+    assert ("office:CHL:president", "Chilean president") in [(actor.key, actor.name) for actor in actors]
+
+
 def test_a_popes_name_is_no_surname() -> None:
     played = play(
         "Pope/PROPN/compound/2 Hilary/PROPN/nsubj/3 left/VERB/ROOT/0 _./PUNCT/punct/3|Hilary/PROPN/nsubj/2"
@@ -523,6 +565,17 @@ def test_affiliations_follow_their_owner() -> None:
     assert done.filter(pl.col("article_id") == 9).get_column("affiliation_key").to_list() == [
         None, "org:national-shipping-board",
     ]  # fmt: skip
+
+
+def test_the_office_of_a_surname_is_that_of_the_one_who_is_meant() -> None:
+    offices = [
+        (number, MAY, 1, f"org:{name}:office@{number}", "office", "organisation", None, None,
+         f"person:?{name}@{number}", 1)
+        for number, name in ((1, "soto"), (2, "rimi"))
+    ]  # fmt: skip
+    named = people(("Ana Soto", MAY, None), ("Soto", MAY, None), ("Rimi", MAY, None))
+    rows = pl.concat([named, pl.DataFrame(offices, schema=SCHEMA, orient="row")])
+    assert final(rows)[3:] == ["org:ana-soto:office", "org:rimi:office@2"]
 
 
 def test_an_empty_frame_stays_empty() -> None:

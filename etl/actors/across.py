@@ -36,6 +36,7 @@ def resolve_across(frame: pl.DataFrame) -> pl.DataFrame:
         what = "short name" if parts == 2 else "surname"
         rows = _explained(rows, _short_names(rows, parts), what)
     rows = _explained(rows, _acronyms(rows), "acronym")
+    rows = _owned(rows)
     return _described(rows, frame)
 
 
@@ -74,7 +75,7 @@ def _words_of(key: str) -> str:
 
 def _whole() -> pl.Expr:
     """Keys of named actors that hold in every article (unnamed ones end in @article)."""
-    return ~pl.col("key").str.contains("@", literal=True)
+    return _named_everywhere(pl.col("key"))
 
 
 def _spelling(key: str) -> str:
@@ -299,6 +300,27 @@ def _near(short: pl.DataFrame, fuller: pl.DataFrame) -> pl.DataFrame:
 
 
 # What an actor is called and belongs to
+
+
+def _owned(rows: pl.DataFrame) -> pl.DataFrame:
+    """The office, officials or army of somebody whom his article knows by a surname only are those of the
+    one who is meant.
+    """
+    owners = rows.filter(pl.col("key") != pl.col("final"), pl.col("final").pipe(_named_everywhere)).select(
+        "article_id", affiliation_key="key", owner=pl.col("final").str.replace("^[a-z]+:", "")
+    )
+    kept = rows.filter(~_whole(), pl.col("key").str.contains(_OWNED)).select(*_Row, "key", "affiliation_key")
+    led = kept.join(owners.unique(["article_id", "affiliation_key"]), on=["article_id", "affiliation_key"])
+    prefix, noun = pl.col("key").str.extract(_OWNED, 1), pl.col("key").str.extract(_OWNED, 2)
+    led = led.select(*_Row, head=pl.format("{}:{}:{}", prefix, "owner", noun))
+    return _lead(rows, led, _Row, "of whom it is")
+
+
+_OWNED = r"^(org|group):[^:@]+:([^:@]+)@"
+
+
+def _named_everywhere(key: pl.Expr) -> pl.Expr:
+    return ~key.str.contains("@", literal=True)
 
 
 def _described(rows: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:

@@ -19,9 +19,10 @@ FADING = 0.5
 
 @dataclass(slots=True)
 class Figure:
-    """An actor in the making. `seen` holds (sentence, position, weight) of its mentions so far, `role` is
-    that of the last one ("subject"), `adjectives` counts those of its mentions that only modify ("Iranian
-    media"), and `debut` is the sentence of the first name, also where that is still to come (-1: none).
+    """An actor in the making. What `settled` ones belong to, the gazetteer tells. `seen` holds
+    (sentence, position, weight) of the mentions so far, `role` is that of the last one ("subject"),
+    `adjectives` counts those that only modify ("Iranian media"), and `debut` is the sentence of the first
+    name, also where that is still to come (-1: none).
     """
 
     ordinal: int
@@ -34,6 +35,7 @@ class Figure:
     plural: bool = False
     gender: str = ""
     named: bool = False
+    settled: bool = False
     nouns: set[str] = field(default_factory=set)
     phrases: set[str] = field(default_factory=set)
     seen: list[tuple[int, int, float]] = field(default_factory=list)
@@ -144,7 +146,7 @@ class Figures:
             owner = self._owner(entry)
             figure = self.add(entry.key, entry.name, entry.kind)
             figure.country, figure.sector, figure.named = entry.country, entry.sector, True
-            figure.affiliation = owner.ordinal if owner else None
+            figure.affiliation, figure.settled = owner.ordinal if owner else None, True
         return figure
 
     def _owner(self, entry: Entry) -> Figure | None:
@@ -166,8 +168,10 @@ class Figures:
         return figure
 
     def belong(self, figure: Figure, owner: Figure | None) -> None:
-        """Note what `figure` belongs to, unless that is known already."""
-        if owner is None or owner is figure or self._above(owner, figure):
+        """Note what `figure` belongs to, unless that is known already: "Turkey's envoy to NATO" does not make
+        NATO Turkish.
+        """
+        if owner is None or owner is figure or figure.settled or self._above(owner, figure):
             return
         if figure.affiliation is None and figure.kind != "country":
             figure.affiliation = owner.ordinal

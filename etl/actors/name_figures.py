@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from etl.actors.figures import Figure
 from etl.actors.mentions import entry_of
-from etl.actors.names import Name, acronym, groups, stands_for
+from etl.actors.names import Name, acronym, groups, led_by, stands_for
 from etl.actors.noun_phrases import modifies_a_noun
 from etl.actors.pronouns import role_of
 from etl.actors.scene import Decision, Scene
@@ -22,15 +22,22 @@ _PARTY_TO = frozenset({"with", "against", "between", "by", "on", "upon"})
 
 
 def settle(scene: Scene) -> None:
-    """Decide every name of the article; short forms may stand before their long ones."""
+    """Decide every name of the article; short forms may stand before their long ones. An administration or
+    campaign is the one who leads it.
+    """
     defined = explained(scene)
-    labels = _labels(scene)
-    led = groups([Name(m.text, labels[m.ordinal]) for m in scene.names], defined)
+    leads = {m.ordinal: led_by(m.text, _behind(scene, m)) for m in scene.names if m.form == "name"}
+    labels = _labels(scene) | {ordinal: "PER" for ordinal, surname in leads.items() if surname}
+    led = groups([Name(leads.get(m.ordinal) or m.text, labels[m.ordinal]) for m in scene.names], defined)
     for mention, (head, rule) in zip(scene.names, led, strict=True):
         if entry_of(mention) is not None or mention.form == "epithet":
             scene.decided[mention.ordinal] = _known(scene, mention, defined)
         else:
             scene.decided[mention.ordinal] = _named(scene, mention, labels[mention.ordinal], head, rule)
+
+
+def _behind(scene: Scene, mention: Mention) -> str:
+    return scene.piece(mention).slice(mention.end_char, mention.end_char + 20)
 
 
 def _labels(scene: Scene) -> dict[int, str]:

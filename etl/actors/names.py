@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from etl.gazetteer import fold, lookup, plain, titles
+from etl.gazetteer import fold, lookup, plain, rows, titles
 from etl.words import words
 
 _SUFFIXES = words(
@@ -98,6 +99,26 @@ def stands_for(short: str, full: str) -> bool:
 
 def _every_initial(text: str) -> str:
     return "".join(word[0] for word in re.split(r"[\s\-–/]+", plain(text)) if word[:1].isalpha()).upper()
+
+
+def generic(text: str) -> bool:
+    """Whether many states have a body of this name: "Ministry of Health", "Green Party", "House"."""
+    return all(word in _generic_words() or word in _SMALL for word in fold(text).split())
+
+
+@cache
+def _generic_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("generic_words"))
+
+
+_ADMINISTRATION = re.compile(r"\s?(?:administration|campaign|presidency)\b")
+
+
+def led_by(text: str, behind: str) -> str | None:
+    """The surname in "Obama administration", given a name and the text behind it; None if it names nobody."""
+    name, _, rest = text.partition(" ")
+    named = name.isalpha() and name[0].isupper() and lookup(name) is None and not generic(name)
+    return name if named and _ADMINISTRATION.match(rest or behind) else None
 
 
 def core(folded: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from etl.actors.figures import Figure, Figures, tail
 from etl.actors.nominal_groups import ANYBODY
-from etl.actors.nominals import SPEAKERS, Nominal, display, dress, gender, unnamed
+from etl.actors.nominals import SPEAKERS, Nominal, dress, gender, unnamed
 from etl.actors.scene import Decision
-from etl.gazetteer import slug
+from etl.gazetteer import adjective, slug
 from etl.words import words
 
 
@@ -50,9 +50,10 @@ def _office_holder(one: Nominal) -> bool:
 
 
 def _office(one: Nominal, cast: Figures) -> Figure:
-    owner = one.owner
+    owner, noun = one.owner, one.noun.noun
     assert owner is not None
-    figure = cast.add(f"office:{tail(owner.key)}:{slug(one.noun.noun)}", display(one, owner), "office")
+    name = f"{adjective(owner.key) or owner.name + ':'} {noun}"
+    figure = cast.add(f"office:{tail(owner.key)}:{slug(noun)}", name, "office")
     return dress(figure, one, cast)
 
 

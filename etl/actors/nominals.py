@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from etl.actors.figures import Figure, Figures
 from etl.actors.noun_phrases import MAX_WORDS, actor_noun_of, modifies_a_noun, plural
 from etl.clause import base, obliques
-from etl.gazetteer import ActorNoun, slug
+from etl.gazetteer import ActorNoun, adjective, find, fold, slug
 from etl.records import ActorKind, Mention
 from etl.words import words
 
@@ -92,11 +92,20 @@ def apposed(token: Token) -> Token | None:
 
 def display(one: Nominal, owner: Figure) -> str:
     """What to call a nominal of an owner: its words, with the owner before them where they do not name it."""
-    text = re.sub(
-        r"^(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?)\s+", "", one.mention.text
-    )
-    inside = any(word[:1].isupper() for word in text.split())
-    return text if inside else f"{owner.name}: {text}"
+    text = _NUMBER.sub("", one.mention.text)
+    if any(match.entry.key == owner.key for match in find(text)):
+        return text
+    after = adjective(owner.key)
+    if after is not None:
+        return f"{after} {text}"
+    return text if set(fold(text).split()) & set(fold(owner.name).split()) else f"{owner.name}: {text}"
+
+
+_NUMBER = re.compile(
+    r"^(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for"
+    r"|fif|six|seven|eigh|nine)ty|dozens?|hundreds?|thousands?)\s+",
+    re.IGNORECASE,
+)
 
 
 def dress(figure: Figure, one: Nominal, cast: Figures) -> Figure:

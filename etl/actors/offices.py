@@ -8,11 +8,12 @@ from bisect import bisect_left
 from spacy.tokens import Doc, Span
 
 from etl.actors import roles
-from etl.actors.figures import Figure
+from etl.actors.figures import Figure, tail
+from etl.actors.names import generic
 from etl.actors.nominals import gender
 from etl.actors.noun_phrases import singular
 from etl.actors.scene import Piece, Scene
-from etl.gazetteer import actor_nouns
+from etl.gazetteer import actor_nouns, adjective, slug
 from etl.records import Mention, Role
 from etl.words import words
 
@@ -30,8 +31,8 @@ _REACH = 6
 
 
 def settle(scene: Scene) -> None:
-    """Read the offices before, behind and beside every name that has been decided; "Pope Francis" is no
-    Francis by surname.
+    """Read the offices before, behind and beside every name that has been decided; then tell "Pope Francis"
+    from those with that surname, and one state's "Ministry of Health" from another's.
     """
     named = {id(piece): _named_tokens(scene, piece) for piece in scene.pieces}
     for mention in scene.names:
@@ -43,10 +44,31 @@ def settle(scene: Scene) -> None:
         elif figure.kind == "organisation" and mention.form == "name":
             _owner_before(scene, figure, span, piece)
     for figure in scene.figures.all:
-        title = next((noun for noun in sorted(figure.nouns) if noun in _RULERS), None)
-        if title is not None and figure.key.startswith("person:?"):
-            bare = figure.key.removeprefix("person:?")
-            scene.figures.rename(figure, f"person:?{_RULERS[title]}:{bare}", f"{title.title()} {figure.name}")
+        if figure.key.startswith("person:?"):
+            _crown(scene, figure)
+        elif figure.kind == "organisation" and not figure.settled and generic(figure.name):
+            _attach(scene, figure)
+
+
+def _crown(scene: Scene, figure: Figure) -> None:
+    """Give those with a ruler's title a key that no namesake by surname has."""
+    title = next((noun for noun in sorted(figure.nouns) if noun in _RULERS), None)
+    if title is not None:
+        bare = figure.key.removeprefix("person:?")
+        scene.figures.rename(figure, f"person:?{_RULERS[title]}:{bare}", f"{title.title()} {figure.name}")
+
+
+def _attach(scene: Scene, figure: Figure) -> None:
+    """Give "the Ministry of Health" to its state or to the only one of the article, else to the article."""
+    states = [other for other in scene.figures.all if other.kind == "country"]
+    home = scene.figures.home(figure) or (states[0] if len(states) == 1 else None)
+    if home is None:
+        scene.figures.rename(figure, f"{figure.key}@{scene.figures.article}", figure.name)
+        return
+    scene.figures.belong(figure, home)
+    key = f"org:{tail(home.key)}:{slug(figure.name)}"
+    if scene.figures.get(key) is None:
+        scene.figures.rename(figure, key, f"{adjective(home.key) or home.name + ':'} {figure.name}")
 
 
 def _named_tokens(scene: Scene, piece: Piece) -> set[int]:
