@@ -486,6 +486,7 @@ def test_a_namesake_and_two_names_in_one_are_no_fuller_names() -> None:
 )
 def test_given_names_in_two_romanisations(one: str, other: str, same: bool) -> None:
     assert (len(set(final(people((one, MAY, None), (other, MAY, None))))) == 1) is same
+    assert len(set(final(people((one, MAY, "ISR"), (other, MAY, None))))) == 2 - same
     assert len(set(final(people((one, MAY, "ISR"), (other, MAY, "PER"))))) == 2
 
 

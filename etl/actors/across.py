@@ -56,12 +56,11 @@ def _spelled_alike(rows: pl.DataFrame) -> pl.DataFrame:
 def _heard_alike(rows: pl.DataFrame) -> pl.DataFrame:
     """Given names in two romanisations, where no two states speak against it."""
     people = rows.filter(_whole(), pl.col("key").str.starts_with("person:"))
-    spelled = people.group_by("final").agg(
-        pl.len().alias("n"), pl.col("country").drop_nulls().unique().alias("countries")
-    )
+    state = pl.col("country").drop_nulls().mode().sort().first()
+    spelled = people.group_by("final").agg(pl.len().alias("n"), state)
     spelled = _with(spelled, "final", lambda key: heard(_words_of(key)) or "", "heard")
     alike = spelled.filter(pl.col("heard") != "").with_columns(
-        n_states=pl.col("countries").list.explode().n_unique().over("heard")
+        n_states=pl.col("country").drop_nulls().n_unique().over("heard")
     )
     one = alike.filter(pl.col("n_states") <= 1).sort("n", "final", descending=[True, False])
     heads = one.group_by("heard", maintain_order=True).agg(pl.first("final").alias("head"))
