@@ -313,7 +313,7 @@ def test_an_envoy_does_not_give_his_country_to_an_alliance() -> None:
 @pytest.mark.parametrize(
     ("state", "key", "name"),
     [
-        ("Chile", "org:CHL:ministry-of-health", "Chilean Ministry of Health"),
+        ("Chile", "org:CHL:health-ministry", "Chilean Ministry of Health"),
         ("He", "org:ministry-of-health@a1", "Ministry of Health"),
     ],
 )
@@ -324,6 +324,27 @@ def test_a_ministry_is_its_states_or_stays_in_its_article(state: str, key: str, 
         {"Ministry of Health": "ORG", "Chile": "LOC"},
     )
     assert (key, name) in [(actor.key, actor.name) for actor in actors]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("U.S. Food and Drug Administration", "org:food-and-drug-administration"),
+        ("United States Geological Survey", "org:USA:geological-survey"),
+        ("U.S. Geological Survey", "org:USA:geological-survey"),
+        ("Russian Ministry of Defense", "org:RUS:defence-ministry"),
+        ("Foreign Ministry of Chile", "org:CHL:foreign-ministry"),
+        ("Government of Chile", "country:CHL"),
+        ("American Airlines", "org:american-airlines"),
+        ("Bank of America", "org:bank-of-america"),
+    ],
+)
+def test_a_body_with_its_state_in_its_name(name: str, key: str) -> None:
+    words = name.split()
+    spelled = " ".join(f"{word}/PROPN/{'flat/1' if n else 'nsubj/' + str(len(words) + 1)}"
+                       for n, word in enumerate(words))  # fmt: skip
+    _, actors, _ = play(f"{spelled} left/VERB/ROOT/0", {name: "ORG"})
+    assert key in [actor.key for actor in actors]
 
 
 @pytest.mark.parametrize("entity", ["Soto", "Soto administration"])

@@ -85,10 +85,10 @@ class Figures:
         return figure
 
     def rename(self, figure: Figure, key: str, name: str) -> None:
-        """Gives a figure another key and name."""
+        """Gives a figure another key and name; where another figure has the key, both are one in the end."""
         del self._by_key[figure.key]
         figure.key, figure.name = key, name
-        self._by_key[key] = figure
+        self._by_key.setdefault(key, figure)
 
     def new(self, stem: str, name: str, kind: ActorKind) -> Figure:
         """An unnamed figure that only this article knows; a second one of the same stem gets a number."""

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from etl.actors.figures import Figure
+from etl.actors.figures import Figure, tail
 from etl.actors.mentions import entry_of
-from etl.actors.names import Name, acronym, groups, led_by, stands_for
+from etl.actors.names import Name, acronym, body_slug, groups, led_by, stands_for, state_and_body
 from etl.actors.noun_phrases import modifies_a_noun
 from etl.actors.pronouns import role_of
 from etl.actors.scene import Decision, Scene
@@ -111,12 +111,30 @@ def _person(scene: Scene, head: str) -> Figure:
 
 
 def _organisation(scene: Scene, head: str) -> Figure:
+    found = state_and_body(head)
+    if found is not None:
+        return _body_of_state(scene, head, *found)
     figure = scene.figures.add(f"org:{slug(head)}", head, "organisation")
     figure.named = True
     for match in find(head):
         if match.entry.kind == "country" and not match.entry.capital:
             scene.figures.belong(figure, scene.figures.of_entry(match.entry))
     figure.sector = figure.sector or _sector_of_name(head)
+    return figure
+
+
+def _body_of_state(scene: Scene, head: str, state: Entry, rest: str) -> Figure:
+    """ "Government of Japan" is Japan, "U.S. Secret Service" and "United States Secret Service" are one."""
+    home = scene.figures.of_entry(state)
+    known = lookup(rest)
+    if known is not None and known.kind == "organisation" and known.country == state.country:
+        return scene.figures.of_entry(known)
+    if rest == "Government":
+        return home
+    figure = scene.figures.add(f"org:{tail(home.key)}:{body_slug(rest)}", head, "organisation")
+    figure.named = True
+    scene.figures.belong(figure, home)
+    figure.sector = figure.sector or _sector_of_name(rest)
     return figure
 
 

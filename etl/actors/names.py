@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.gazetteer import fold, lookup, plain, rows, titles
+from etl.gazetteer import Entry, find, fold, lookup, plain, rows, slug, titles
 from etl.words import words
 
 _SUFFIXES = words(
@@ -109,6 +109,42 @@ def generic(text: str) -> bool:
 @cache
 def _generic_words() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("generic_words"))
+
+
+def state_and_body(text: str) -> tuple[Entry, str] | None:
+    """The state in the name of a body and the rest of it: "U.S. Geological Survey", "Supreme Court of India".
+
+    None without a state, and where too little is left ("American Airlines", "Bank of America").
+    """
+    found = [match for match in find(text) if match.entry.kind == "country" and not match.entry.capital]
+    if not found:
+        return None
+    first, last = found[0], found[-1]
+    rest = text[first.end :]
+    if first.start == 0 and rest[:1] == " " and (rest.count(" ") > 1 or generic(rest) or lookup(rest)):
+        return first.entry, rest.strip()
+    before = _OF.search(text[: last.start])
+    if last.end == len(text) and before and generic(rest := text[: before.start()]):
+        return (last.entry, rest) if " " in rest or rest in _RULING else None
+    return None
+
+
+_OF = re.compile(r"\sof\s(?:the\s)?$")
+_RULING = ("Government", "Parliament", "Senate")
+
+
+def body_slug(text: str) -> str:
+    """The part of a key for a body of some state, whose ministries have two names: "Ministry of Defense" and
+    "Defence Ministry" are one.
+    """
+    folded = " ".join(_BRITISH.get(word, word) for word in fold(text).split())
+    folded = folded.replace("foreign affairs", "foreign")
+    turned = _MINISTRY.fullmatch(folded)
+    return slug(f"{turned[2]} {turned[1]}" if turned else folded)
+
+
+_BRITISH = {"defense": "defence", "labor": "labour"}
+_MINISTRY = re.compile(r"(ministry|department) (?:of|for) (?:the )?(.+)")
 
 
 _ADMINISTRATION = re.compile(r"\s?(?:administration|campaign|presidency)\b")

@@ -9,11 +9,11 @@ from spacy.tokens import Doc, Span
 
 from etl.actors import roles
 from etl.actors.figures import Figure, tail
-from etl.actors.names import generic
+from etl.actors.names import body_slug, generic
 from etl.actors.nominals import gender
 from etl.actors.noun_phrases import singular
 from etl.actors.scene import Piece, Scene
-from etl.gazetteer import actor_nouns, adjective, slug
+from etl.gazetteer import actor_nouns, adjective
 from etl.records import Mention, Role
 from etl.words import words
 
@@ -62,13 +62,14 @@ def _attach(scene: Scene, figure: Figure) -> None:
     """Give "the Ministry of Health" to its state or to the only one of the article, else to the article."""
     states = [other for other in scene.figures.all if other.kind == "country"]
     home = scene.figures.home(figure) or (states[0] if len(states) == 1 else None)
+    if home is not None and figure.key.startswith(f"org:{tail(home.key)}:"):
+        return
     if home is None:
         scene.figures.rename(figure, f"{figure.key}@{scene.figures.article}", figure.name)
         return
+    key = f"org:{tail(home.key)}:{body_slug(figure.name)}"
     scene.figures.belong(figure, home)
-    key = f"org:{tail(home.key)}:{slug(figure.name)}"
-    if scene.figures.get(key) is None:
-        scene.figures.rename(figure, key, f"{adjective(home.key) or home.name + ':'} {figure.name}")
+    scene.figures.rename(figure, key, f"{adjective(home.key) or home.name + ':'} {figure.name}")
 
 
 def _named_tokens(scene: Scene, piece: Piece) -> set[int]:
