@@ -393,6 +393,33 @@ def test_the_president_is_who_was_called_so() -> None:
     assert key_of(played, "Peruvian president") == "person:ana-soto"
 
 
+@pytest.mark.parametrize(
+    ("end", "key"),
+    [
+        (" _,/PUNCT/punct/2 left/VERB/ROOT/0", "person:ana-soto"),
+        (" spoke/VERB/ROOT/0", "office:CHL:president"),
+    ],
+)
+def test_the_president_of_a_state_is_who_is_named_between_commas(end: str, key: str) -> None:
+    verb = 7 + end.count("/ROOT") + end.count("/PUNCT")
+    played = play(
+        f"The/DET/det/2 president/NOUN/nsubj/{verb} of/ADP/case/4 Chile/PROPN/nmod/2 _,/PUNCT/punct/6"
+        f" Ana/PROPN/conj/4 Soto/PROPN/flat/6{end}",
+        {"Ana Soto": "PER", "Chile": "LOC"},
+    )
+    assert key_of(played, "president") == key
+    assert [role.role for role in played[2]] == ["president"] * (key == "person:ana-soto")
+
+
+def test_a_former_president_is_not_the_president() -> None:
+    _, actors, _ = play(
+        "The/DET/det/4 former/ADJ/amod/4 Chilean/ADJ/amod/4 president/NOUN/nsubj/5 left/VERB/ROOT/0"
+    )
+    assert [actor.key for actor in actors if actor.kind != "country"] == [
+        "person:former-chilean-president@a1"
+    ]
+
+
 def test_an_office_without_a_name_is_an_actor_of_its_own() -> None:
     mentions, actors, _ = play("The/DET/det/3 Russian/ADJ/amod/3 president/NOUN/nsubj/4 left/VERB/ROOT/0")
     actor = actors[mentions[0].actor or 0]

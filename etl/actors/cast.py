@@ -197,9 +197,20 @@ def _apposition(scene: Scene, one: nominals.Nominal, offset: int) -> Decision | 
 
 
 def _named_behind(scene: Scene, one: nominals.Nominal) -> Figure | None:
-    """ "a White House spokesman, Scott McClellan", "rights group Amnesty International"."""
+    """ "a White House spokesman, Scott McClellan", "rights group Amnesty International", "the President of
+    France, Nicolas Sarkozy".
+    """
     piece = scene.piece(one.mention)
     start = one.mention.end_char - piece.offset
+    of = _OF.match(piece.text, start)
+    owner = scene.starting_at.get(of.end() + piece.offset) if of else None
+    if owner is not None and owner.ent_type != "PER" and not one.plural:
+        gap = _GAP.match(piece.text, owner.end_char - piece.offset)
+        name = scene.starting_at.get(gap.end() + piece.offset) if gap else None
+        if gap is None or name is None or name.ent_type != "PER":
+            return None
+        closed = _CLOSING.match(piece.text, name.end_char - piece.offset)
+        return scene.figure(name) if closed or "," not in gap.group() else None
     behind = _TITLE_BEHIND.match(piece.text, start)
     for end in range(behind.end() if behind else start, start, -1):
         name = scene.starting_at.get(end + piece.offset)
@@ -209,6 +220,9 @@ def _named_behind(scene: Scene, one: nominals.Nominal) -> Figure | None:
     return None
 
 
+_OF = re.compile(r"\sof\s(?:the\s)?")
+_GAP = re.compile(r",?\s")
+_CLOSING = re.compile(r"\s?[,.;)]")
 _TITLE_BEHIND = re.compile(r",?\s(?:[\w.'’-]+\s){0,5}")
 
 

@@ -46,7 +46,11 @@ def _office_holder(one: Nominal) -> bool:
         and owner.kind == "country"
         and one.noun.kind == "person"
         and one.noun.sector == "GOV"
+        and not _OTHER_TERMS & set(one.mention.text.lower().split())
     )
+
+
+_OTHER_TERMS = words("former ex late then next future incoming would-be")
 
 
 def _office(one: Nominal, cast: Figures) -> Figure:

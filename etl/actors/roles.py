@@ -44,7 +44,7 @@ def before(doc: Doc, start: int, named: set[int]) -> Office | None:
     while first < end and doc[first].lower_ in _JOINING:
         first += 1
     noun = next((found for i in range(end - 1, first - 1, -1) if (found := _office(doc[i]))), None)
-    if noun is None or (end < start and not _beside_comma(doc, end)):
+    if noun is None or (end < start and not (_beside_comma(doc, end) or _of_state(doc, end, named))):
         return None
     return Office(first, end, noun)
 
@@ -56,6 +56,14 @@ def _is_somebody(token: Token, named: set[int]) -> bool:
 def _beside_comma(doc: Doc, comma: int) -> bool:
     """Whether the office ends at the comma ("the secretary of state, X"); lists and clauses do not."""
     return doc[comma - 1].lower_ in titles() or _office(doc[comma - 1]) is not None
+
+
+def _of_state(doc: Doc, comma: int, named: set[int]) -> bool:
+    """Whether "the president of Russia, X," stands around the comma: a name before it, and X ends at another
+    stop.
+    """
+    end = next((i for i in range(comma + 1, len(doc)) if i not in named), len(doc) - 1)
+    return doc[comma - 1].i in named and doc[end].text in (",", ".", ";", ")")
 
 
 def _of_title(token: Token, named: set[int]) -> bool:
