@@ -375,6 +375,19 @@ def test_a_popes_name_is_no_surname() -> None:
     assert key_of(played, "Hilary", 1) == "person:?pope:hilary@a1"
 
 
+@pytest.mark.parametrize(
+    ("before", "role"),
+    [
+        ("supporters/NOUN/nsubj/5 of/ADP/case/3 President/PROPN/nmod/1", "President"),
+        ("kidnapping/NOUN/nsubj/5 of/ADP/case/3 governor/NOUN/nmod/1", "governor"),
+        ("chief/NOUN/nsubj/5 of/ADP/case/3 staff/NOUN/nmod/1", "chief of staff"),
+    ],
+)
+def test_an_office_begins_behind_what_is_of_its_holder(before: str, role: str) -> None:
+    _, _, roles = play(f"{before} Soto/PROPN/flat/3 left/VERB/ROOT/0", {"Soto": "PER"})
+    assert [one.role for one in roles] == [role]
+
+
 def test_what_is_of_somebody_is_not_his_office() -> None:
     _, _, roles = play(
         "Agents/NOUN/nsubj/9 of/ADP/case/3 Chile/PROPN/nmod/1 and/CCONJ/cc/6 the/DET/det/6 death/NOUN/conj/1"

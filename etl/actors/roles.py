@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from etl.actors.noun_phrases import actor_noun_of, singular
+from etl.actors.noun_phrases import actor_noun_of, plural, singular
 from etl.clause import base
 from etl.gazetteer import ActorNoun, actor_nouns, titles
 
@@ -43,10 +43,20 @@ def before(doc: Doc, start: int, named: set[int]) -> Office | None:
         first -= 1
     while first < end and doc[first].lower_ in _JOINING:
         first += 1
-    noun = next((found for i in range(end - 1, first - 1, -1) if (found := _office(doc[i]))), None)
+    place = next((i for i in range(end - 1, first - 1, -1) if _office(doc[i])), end)
+    first = _after_others(doc, first, place)
+    noun = _office(doc[place]) if place < end else None
     if noun is None or (end < start and not (_beside_comma(doc, end) or _of_state(doc, end, named))):
         return None
     return Office(first, end, noun)
+
+
+def _after_others(doc: Doc, first: int, place: int) -> int:
+    """Where the office at `place` begins behind what is only of its holder: "supporters of President X"."""
+    for i in range(place - 1, first, -1):
+        if doc[i].lower_ in _PREPOSITIONS and (_office(doc[i - 1]) is None or plural(doc[i - 1])):
+            return i + 1
+    return first
 
 
 def _is_somebody(token: Token, named: set[int]) -> bool:
