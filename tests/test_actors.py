@@ -388,6 +388,31 @@ def test_an_office_begins_behind_what_is_of_its_holder(before: str, role: str) -
     assert [one.role for one in roles] == [role]
 
 
+@pytest.mark.parametrize(
+    ("spelled", "role"),
+    [
+        (
+            "Soto/PROPN/nsubj/9 _,/PUNCT/punct/1 its/PRON/nmod:poss/4 president/NOUN/appos/1 from/ADP/case/6"
+            " 2005/NUM/nmod/4 _,/PUNCT/punct/1 now/ADV/advmod/9 left/VERB/ROOT/0",
+            "president",
+        ),
+        (
+            "Soto/PROPN/nsubj/8 _,/PUNCT/punct/1 a/DET/det/4 minister/NOUN/appos/1 who/PRON/nsubj/6"
+            " marched/VERB/acl:relcl/4 _,/PUNCT/punct/1 left/VERB/ROOT/0",
+            "minister",
+        ),
+        (
+            "Ontario/PROPN/dep/5 -/PUNCT/punct/1 Prime/PROPN/compound/4 Minister/PROPN/compound/5"
+            " Soto/PROPN/nsubj/6 left/VERB/ROOT/0",
+            "Prime Minister",
+        ),
+    ],
+)
+def test_what_stands_around_an_office_is_no_part_of_it(spelled: str, role: str) -> None:
+    _, _, roles = play(spelled, {"Soto": "PER", "Ontario": "LOC"})
+    assert [one.role for one in roles] == [role]
+
+
 def test_what_is_of_somebody_is_not_his_office() -> None:
     _, _, roles = play(
         "Agents/NOUN/nsubj/9 of/ADP/case/3 Chile/PROPN/nmod/1 and/CCONJ/cc/6 the/DET/det/6 death/NOUN/conj/1"

@@ -25,7 +25,7 @@ _RULERS = {"pope": "pope"} | dict.fromkeys(
     ("king", "queen", "prince", "princess", "crown prince", "emperor", "emir", "sultan"), "royal"
 )
 """Titles before a name that is no surname, and what the key of such a person says."""
-_SMALL = words("of for the a an and to in from at by with on - – 's ’s ' ’")
+_SMALL = words("of for the a an and to in from at by with on as its his her their our my - – 's ’s ' ’")
 _REACH = 6
 """How many words before an organisation's name can say what it belongs to ("Russian gas giant Gazprom")."""
 

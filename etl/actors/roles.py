@@ -10,10 +10,14 @@ from spacy.tokens import Doc, Span, Token
 from etl.actors.noun_phrases import actor_noun_of, plural, singular
 from etl.clause import base
 from etl.gazetteer import ActorNoun, actor_nouns, titles
+from etl.words import words
 
 _LINKING = frozenset({"of", "and", "for", "'s", "’s", "'", "’", "to", "the"})
-_JOINING = _LINKING | {"-", "–"}
+_DASHES = frozenset({"-", "–", "—"})
+_JOINING = _LINKING | _DASHES
 _PREPOSITIONS = frozenset({"about", "at", "by", "for", "from", "in", "of", "on", "to", "with"})
+_ENDING = words("who whom whose which that where when from since until , ;")
+"""Words with which something else begins behind an office: "president from 2005 to 2013"."""
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", ""})
 MAX_TOKENS = 12
 """How far before or after a name its office can begin."""
@@ -40,6 +44,8 @@ def before(doc: Doc, start: int, named: set[int]) -> Office | None:
     while first > 0 and end - first < MAX_TOKENS and _of_title(doc[first - 1], named):
         if doc[first - 1].lower_ == "and" and first > 1 and _is_somebody(doc[first - 2], named):
             break  # "President X and foreign minister Y"
+        if doc[first - 1].text in _DASHES and first > 1 and doc[first - 2].whitespace_:
+            break  # "OTTAWA, Ontario - Prime Minister X"
         first -= 1
     while first < end and doc[first].lower_ in _JOINING:
         first += 1
@@ -126,7 +132,9 @@ def _phrase(doc: Doc, child: Token, end: int) -> Office | None:
     while start < child.i and (doc[start].is_punct or doc[start].lower_ in ("the", "a", "an")):
         start += 1
     stop = min(child.right_edge.i + 1, child.i + MAX_TOKENS)
-    return Office(start, _with_of(doc, stop), noun)
+    other = (i for i in range(child.i + 1, stop) if doc[i].lower_ in _ENDING or doc[i].pos_ == "VERB")
+    cut = next(other, None)
+    return Office(start, _with_of(doc, stop) if cut is None else cut, noun)
 
 
 def _with_of(doc: Doc, stop: int) -> int:
@@ -159,7 +167,7 @@ def _linear(doc: Doc, start: int) -> Office | None:
         return None
     while start < stop and doc[start].lower_ in ("the", "a", "an"):
         start += 1
-    head = takewhile(lambda token: token.lower_ not in _PREPOSITIONS, doc[start:stop])
+    head = takewhile(lambda token: token.lower_ not in _PREPOSITIONS | _ENDING, doc[start:stop])
     noun = next((found for token in head if (found := _office(token))), None)
     return (
         Office(start, stop, noun)
