@@ -547,6 +547,11 @@ def test_one_person_in_all_articles_with_and_without_the_middle_name() -> None:
     assert done.get_column("rule")[4] == "with and without the middle name"
 
 
+def test_the_first_of_three_names_may_be_left_out() -> None:
+    rows = people(("Rana Ana Soto", MAY, None), ("Ana Soto", MAY, None), ("Ana Soto", MAY, None))
+    assert set(final(rows)) == {"person:ana-soto"}
+
+
 def test_other_middle_names_are_told_apart_by_the_date() -> None:
     rows = people(
         ("Ana M. Soto", MAY, None), ("Ana Soto", MAY, None), ("Ana R. Soto", NOVEMBER, None),

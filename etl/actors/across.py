@@ -130,11 +130,14 @@ def _fuller(people: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_middle_names(rows: pl.DataFrame) -> pl.DataFrame:
-    """ "John Kerry" and "John F. Kerry" are one everywhere, when they come up around one date and no two of
-    such forms have different middle names; the form of most articles gives the key.
+    """ "John Kerry" and "John F. Kerry", "Tayyip" and "Recep Tayyip Erdoğan" are one everywhere, when they
+    come up around one date and no two of such forms have different middle names; the form of most articles
+    gives the key.
     """
     people = _people(rows)
     fuller = _fuller(people)
+    later = pl.col("parts").list.get(-2, null_on_oob=True) + " " + pl.col("last")
+    fuller = pl.concat([fuller, fuller.with_columns(handle=later)])
     short = people.filter(_whole(), pl.col("parts").list.len() == 2, ~pl.col("numbered"))
     pairs = _near(short.with_columns(handle=pl.col("folded")), fuller).select("own", "head").unique()
     names = fuller.group_by("final").agg(pl.col("folded").min())
