@@ -153,7 +153,7 @@ def settled(roles: Roles, event_type: str) -> Roles:
     return replace(roles, reciprocal=mutual)
 
 
-SURE = {"source": 0.55, "target": 0.55}
+SURE = {"source": 0.45, "target": 0.45}
 POSSIBLE = 0.2
 """A learned role above SURE stands by itself, one above POSSIBLE when the parse agrees."""
 
