@@ -381,6 +381,7 @@ def test_a_popes_name_is_no_surname() -> None:
         ("supporters/NOUN/nsubj/5 of/ADP/case/3 President/PROPN/nmod/1", "President"),
         ("kidnapping/NOUN/nsubj/5 of/ADP/case/3 governor/NOUN/nmod/1", "governor"),
         ("chief/NOUN/nsubj/5 of/ADP/case/3 staff/NOUN/nmod/1", "chief of staff"),
+        ("President/PROPN/nsubj/5 of/ADP/case/3 Ministers/NOUN/nmod/1", "President of Ministers"),
     ],
 )
 def test_an_office_begins_behind_what_is_of_its_holder(before: str, role: str) -> None:
@@ -400,6 +401,11 @@ def test_an_office_begins_behind_what_is_of_its_holder(before: str, role: str) -
             "Soto/PROPN/nsubj/8 _,/PUNCT/punct/1 a/DET/det/4 minister/NOUN/appos/1 who/PRON/nsubj/6"
             " marched/VERB/acl:relcl/4 _,/PUNCT/punct/1 left/VERB/ROOT/0",
             "minister",
+        ),
+        (
+            "Soto/PROPN/nsubj/9 _,/PUNCT/punct/1 the/DET/det/4 president/NOUN/appos/1 of/ADP/case/7"
+            " United/VERB/compound/7 Bodies/PROPN/nmod/4 _,/PUNCT/punct/1 left/VERB/ROOT/0",
+            "president of United Bodies",
         ),
         (
             "Ontario/PROPN/dep/5 -/PUNCT/punct/1 Prime/PROPN/compound/4 Minister/PROPN/compound/5"

@@ -59,6 +59,8 @@ def before(doc: Doc, start: int, named: set[int]) -> Office | None:
 
 def _after_others(doc: Doc, first: int, place: int) -> int:
     """Where the office at `place` begins behind what is only of its holder: "supporters of President X"."""
+    if place < len(doc) and plural(doc[place]):
+        return first  # "President of the Council of Ministers"
     for i in range(place - 1, first, -1):
         if doc[i].lower_ in _PREPOSITIONS and (_office(doc[i - 1]) is None or plural(doc[i - 1])):
             return i + 1
@@ -132,9 +134,14 @@ def _phrase(doc: Doc, child: Token, end: int) -> Office | None:
     while start < child.i and (doc[start].is_punct or doc[start].lower_ in ("the", "a", "an")):
         start += 1
     stop = min(child.right_edge.i + 1, child.i + MAX_TOKENS)
-    other = (i for i in range(child.i + 1, stop) if doc[i].lower_ in _ENDING or doc[i].pos_ == "VERB")
+    other = (i for i in range(child.i + 1, stop) if doc[i].lower_ in _ENDING or _acts(doc[i]))
     cut = next(other, None)
     return Office(start, _with_of(doc, stop) if cut is None else cut, noun)
+
+
+def _acts(token: Token) -> bool:
+    """Whether the token is a verb, and not a name's "United"."""
+    return token.pos_ == "VERB" and token.text[0].islower()
 
 
 def _with_of(doc: Doc, stop: int) -> int:
