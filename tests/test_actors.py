@@ -558,6 +558,14 @@ def test_the_first_of_three_names_may_be_left_out() -> None:
     assert set(final(rows)) == {"person:ana-soto"}
 
 
+def test_short_forms_of_one_name_meet_in_the_commonest() -> None:
+    rows = people(
+        ("Rana Ana Soto", MAY, None), ("Rana Ana Soto", MAY, None), ("Ana Soto", MAY, None),
+        *[("Rana Soto", MAY, None)] * 3,
+    )  # fmt: skip
+    assert set(final(rows)) == {"person:rana-soto"}
+
+
 def test_other_middle_names_are_told_apart_by_the_date() -> None:
     rows = people(
         ("Ana M. Soto", MAY, None), ("Ana Soto", MAY, None), ("Ana R. Soto", NOVEMBER, None),

@@ -148,8 +148,16 @@ def _with_middle_names(rows: pl.DataFrame) -> pl.DataFrame:
         if all(may_be_one(*pair) for pair in combinations(map(middle, folded), 2)):
             head = min([own, *heads], key=lambda key: (-counts[key], key))
             led |= {key: head for key in (own, *heads) if key != head}
-    frame = pl.DataFrame(list(led.items()), {"final": pl.String, "head": pl.String}, orient="row")
+    ends = [(key, _end(led, key)) for key in led]
+    frame = pl.DataFrame(ends, {"final": pl.String, "head": pl.String}, orient="row")
     return _lead(rows, frame, ["final"], "with and without the middle name")
+
+
+def _end(led: dict[str, str], key: str) -> str:
+    """Where the leads from a key end; each goes to a form of more articles, so they do."""
+    while key in led:
+        key = led[key]
+    return key
 
 
 # Rulers of one name: popes, kings, princes
