@@ -27,7 +27,7 @@ def resolve_across(frame: pl.DataFrame) -> pl.DataFrame:
     n_mentions: one local actor each. The same rows out, in the same order, with final key, name, kind,
     country, sector, affiliation_key, and `rule`. Does not depend on the order of the rows.
     """
-    rows = frame.with_columns(pl.lit("same key").alias("rule"), final=pl.col("key"))
+    rows = _parted(frame.with_columns(pl.lit("same key").alias("rule"), final=pl.col("key")))
     rows = _spelled_alike(rows)
     rows = _heard_alike(rows)
     rows = _with_middle_names(rows)
@@ -47,9 +47,7 @@ def _spelled_alike(rows: pl.DataFrame) -> pl.DataFrame:
     """Transliterations, name order and company endings: the spelling met most often gives the key."""
     named = rows.filter(_whole(), pl.col("key").str.contains("^(?:person|org):"))
     spelled = _with(named.group_by("key", "kind").agg(pl.len().alias("n")), "key", _spelling, "spelling")
-    ranked = spelled.sort("n", "key", descending=[True, False])
-    heads = ranked.group_by("kind", "spelling", maintain_order=True).agg(pl.first("key").alias("head"))
-    led = spelled.join(heads, on=["kind", "spelling"]).filter(pl.col("key") != pl.col("head"))
+    led = _to_commonest(spelled, "key", ["kind", "spelling"])
     return _lead(rows, led.select("key", "kind", "head"), ["key", "kind"], "another spelling")
 
 
@@ -59,27 +57,30 @@ def _heard_alike(rows: pl.DataFrame) -> pl.DataFrame:
     state = pl.col("country").drop_nulls().mode().sort().first()
     spelled = people.group_by("final").agg(pl.len().alias("n"), state)
     spelled = _with(spelled, "final", lambda key: heard(_words_of(key)) or "", "heard")
-    alike = spelled.filter(pl.col("heard") != "").with_columns(
-        n_states=pl.col("country").drop_nulls().n_unique().over("heard")
-    )
-    one = alike.filter(pl.col("n_states") <= 1).sort("n", "final", descending=[True, False])
-    heads = one.group_by("heard", maintain_order=True).agg(pl.first("final").alias("head"))
-    led = one.join(heads, on="heard").filter(pl.col("final") != pl.col("head"))
+    n_states = pl.col("country").drop_nulls().n_unique().over("heard")
+    led = _to_commonest(spelled.filter(pl.col("heard") != "").filter(n_states <= 1), "final", ["heard"])
     return _lead(rows, led.select("final", "head"), ["final"], "another spelling")
+
+
+def _to_commonest(spelled: pl.DataFrame, key: str, alike: list[str]) -> pl.DataFrame:
+    """The rows whose key is not that of most articles (`n`) among those `alike`, with that key as `head`."""
+    ranked = spelled.sort("n", key, descending=[True, False])
+    heads = ranked.group_by(alike, maintain_order=True).agg(pl.first(key).alias("head"))
+    return spelled.join(heads, on=alike).filter(pl.col(key) != pl.col("head"))
 
 
 def _words_of(key: str) -> str:
     return key.partition(":")[2].replace("-", " ")
 
 
-def _whole() -> pl.Expr:
+def _whole(column: str = "key") -> pl.Expr:
     """Keys of named actors that hold in every article (unnamed ones end in @article)."""
-    return _named_everywhere(pl.col("key"))
+    return ~pl.col(column).str.contains("@", literal=True)
 
 
 def _spelling(key: str) -> str:
-    kind, _, name = key.partition(":")
-    return f"{kind}:{skeleton(name.replace('-', ' '), person=kind == 'person')}"
+    kind = key.partition(":")[0]
+    return f"{kind}:{skeleton(_words_of(key), person=kind == 'person')}"
 
 
 def _lead(rows: pl.DataFrame, led: pl.DataFrame, on: list[str], rule: str) -> pl.DataFrame:
@@ -102,15 +103,20 @@ def _with(frame: pl.DataFrame, column: str, make: Callable[[str], str], name: st
 # Short names: who else is around that date?
 
 
+def _parted(rows: pl.DataFrame) -> pl.DataFrame:
+    """People's names folded, their parts and surname, and whether a number ends them."""
+    names = rows.filter(pl.col("key").str.starts_with("person:")).select("name").unique()
+    names = _with(_with(names, "name", fold, "folded"), "folded", surname, "last")
+    names = names.with_columns(parts=pl.col("folded").str.split(" "))
+    names = names.with_columns(numbered=pl.col("parts").list.last().is_in(GENERATION))
+    return rows.join(names, on="name", how="left", maintain_order="left")
+
+
 def _people(rows: pl.DataFrame) -> pl.DataFrame:
-    """Named people with their folded name, its parts and surname, and whether a number ends it; without
-    rulers that an article knows by one name.
-    """
-    people = rows.filter(pl.col("key").str.starts_with("person:"), pl.col("kind") == "person")
-    people = people.filter(_whole() | _bare())
-    folded = _with(people, "name", fold, "folded").with_columns(parts=pl.col("folded").str.split(" "))
-    folded = _with(folded, "folded", surname, "last")
-    return folded.with_columns(numbered=pl.col("parts").list.last().is_in(GENERATION))
+    """Named people, without rulers that an article knows by one name."""
+    return rows.filter(
+        pl.col("key").str.starts_with("person:"), pl.col("kind") == "person", _whole() | _bare()
+    )
 
 
 def _bare() -> pl.Expr:
@@ -316,7 +322,7 @@ def _owned(rows: pl.DataFrame) -> pl.DataFrame:
     """The office, officials or army of somebody whom his article knows by a surname only are those of the
     one who is meant.
     """
-    owners = rows.filter(pl.col("key") != pl.col("final"), pl.col("final").pipe(_named_everywhere)).select(
+    owners = rows.filter(pl.col("key") != pl.col("final"), _whole("final")).select(
         "article_id", affiliation_key="key", owner=pl.col("final").str.replace("^[a-z]+:", "")
     )
     kept = rows.filter(~_whole(), pl.col("key").str.contains(_OWNED)).select(*_Row, "key", "affiliation_key")
@@ -327,10 +333,6 @@ def _owned(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 _OWNED = r"^(org|group):[^:@]+:([^:@]+)@"
-
-
-def _named_everywhere(key: pl.Expr) -> pl.Expr:
-    return ~key.str.contains("@", literal=True)
 
 
 def _described(rows: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
