@@ -199,9 +199,8 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(given.seed)
     read, collate = material.read(given.material), material.collator(given.material)
-    network, cpu = fresh(given.material), torch.device("cpu")
-    if given.start_from:
-        network.load_state_dict(taught(given.start_from).state_dict())
+    network = taught(given.start_from) if given.start_from else fresh(given.material)
+    cpu = torch.device("cpu")
     lower = Lower(network.eval().encoder, collate, read.acts)
     own = [sentence for sentence in read.acts if sentence.source == "own"]
     others = [sentence for sentence in read.acts if sentence.source != "own"]

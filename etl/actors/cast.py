@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from etl.actors import name_figures, nominal_rules, nominals, offices, pronouns
 from etl.actors.figures import Figure
 from etl.actors.noun_phrases import MAX_WORDS, singular
-from etl.actors.scene import Decision, Scene
+from etl.actors.scene import OF, Decision, Scene
 from etl.clause import base
 from etl.gazetteer import ActorNoun, actor_nouns, lookup, slug, titles
 from etl.records import LocalActor, Mention, Role
@@ -139,7 +139,7 @@ def _owner(scene: Scene, mention: Mention, token: Token, offset: int) -> Figure 
         figure = scene.figure(name) if name is not None and name is not mention else None
         if figure is not None and figure.kind != "person":
             return figure
-    beside = _possessor_beside(scene, mention) or _name_behind(scene, mention)
+    beside = _possessor_beside(scene, mention) or scene.owner_behind(mention, _BEHIND)
     if beside is not None:
         return beside
     possessor = nominals.possessor(token)
@@ -160,15 +160,6 @@ def _possessor_beside(scene: Scene, mention: Mention) -> Figure | None:
         return None
     name = scene.ending_at.get(mention.start_char - len(ending.group()))
     return scene.figure(name) if name is not None else None
-
-
-def _name_behind(scene: Scene, mention: Mention) -> Figure | None:
-    """ "officials in Haiti", "president of the Republic": the name right behind a preposition."""
-    piece = scene.piece(mention)
-    behind = _BEHIND.match(piece.text, mention.end_char - piece.offset)
-    name = scene.starting_at.get(behind.end() + piece.offset) if behind else None
-    figure = scene.figure(name) if name is not None else None
-    return figure if figure is not None and figure.kind in ("country", "organisation") else None
 
 
 _POSSESSIVE = re.compile(r"(?:(?:['’]s|['’])\s(?:\w+\s)?|(?<=\b(?:his|her|its))\s|(?<=\btheir)\s)$")
@@ -202,15 +193,9 @@ def _named_behind(scene: Scene, one: nominals.Nominal) -> Figure | None:
     """
     piece = scene.piece(one.mention)
     start = one.mention.end_char - piece.offset
-    of = _OF.match(piece.text, start)
-    owner = scene.starting_at.get(of.end() + piece.offset) if of else None
+    owner = scene.name_behind(one.mention, OF)
     if owner is not None and owner.ent_type != "PER" and not one.plural:
-        gap = _GAP.match(piece.text, owner.end_char - piece.offset)
-        name = scene.starting_at.get(gap.end() + piece.offset) if gap else None
-        if gap is None or name is None or name.ent_type != "PER":
-            return None
-        closed = _CLOSING.match(piece.text, name.end_char - piece.offset)
-        return scene.figure(name) if closed or "," not in gap.group() else None
+        return _holder_behind(scene, owner)
     behind = _TITLE_BEHIND.match(piece.text, start)
     for end in range(behind.end() if behind else start, start, -1):
         name = scene.starting_at.get(end + piece.offset)
@@ -220,10 +205,22 @@ def _named_behind(scene: Scene, one: nominals.Nominal) -> Figure | None:
     return None
 
 
-_OF = re.compile(r"\sof\s(?:the\s)?")
+_TITLE_BEHIND = re.compile(r",?\s(?:[\w.'’-]+\s){0,5}")
+
+
+def _holder_behind(scene: Scene, owner: Mention) -> Figure | None:
+    """Who is named behind "the president of" the owner; after a comma only where another stop follows."""
+    piece = scene.piece(owner)
+    name = scene.name_behind(owner, _GAP)
+    if name is None or name.ent_type != "PER":
+        return None
+    apart = "," in piece.slice(owner.end_char, name.start_char)
+    closed = _CLOSING.match(piece.text, name.end_char - piece.offset)
+    return scene.figure(name) if closed or not apart else None
+
+
 _GAP = re.compile(r",?\s")
 _CLOSING = re.compile(r"\s?[,.;)]")
-_TITLE_BEHIND = re.compile(r",?\s(?:[\w.'’-]+\s){0,5}")
 
 
 def _in_title(word: str) -> bool:

@@ -153,8 +153,10 @@ _ADMINISTRATION = re.compile(r"\s?(?:administration|campaign|presidency)\b")
 def led_by(text: str, behind: str) -> str | None:
     """The surname in "Obama administration", given a name and the text behind it; None if it names nobody."""
     name, _, rest = text.partition(" ")
+    if not _ADMINISTRATION.match(rest or behind):
+        return None
     named = name.isalpha() and name[0].isupper() and lookup(name) is None and not generic(name)
-    return name if named and _ADMINISTRATION.match(rest or behind) else None
+    return name if named else None
 
 
 def core(folded: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from etl.actors.figures import Figure, Figures, tail
 from etl.actors.nominal_groups import ANYBODY
-from etl.actors.nominals import SPEAKERS, Nominal, dress, gender, unnamed
+from etl.actors.nominals import SPEAKERS, Nominal, after_state, dress, gender, unnamed
 from etl.actors.scene import Decision
-from etl.gazetteer import adjective, slug
+from etl.gazetteer import slug
 from etl.words import words
 
 
@@ -56,8 +56,7 @@ _OTHER_TERMS = words("former ex late then next future incoming would-be")
 def _office(one: Nominal, cast: Figures) -> Figure:
     owner, noun = one.owner, one.noun.noun
     assert owner is not None
-    name = f"{adjective(owner.key) or owner.name + ':'} {noun}"
-    figure = cast.add(f"office:{tail(owner.key)}:{slug(noun)}", name, "office")
+    figure = cast.add(f"office:{tail(owner.key)}:{slug(noun)}", after_state(owner, noun), "office")
     return dress(figure, one, cast)
 
 

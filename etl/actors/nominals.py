@@ -95,10 +95,14 @@ def display(one: Nominal, owner: Figure) -> str:
     text = _NUMBER.sub("", one.mention.text)
     if any(match.entry.key == owner.key for match in find(text)):
         return text
-    after = adjective(owner.key)
-    if after is not None:
-        return f"{after} {text}"
-    return text if set(fold(text).split()) & set(fold(owner.name).split()) else f"{owner.name}: {text}"
+    if adjective(owner.key) is None and set(fold(text).split()) & set(fold(owner.name).split()):
+        return text
+    return after_state(owner, text)
+
+
+def after_state(owner: Figure, text: str) -> str:
+    """A description called after its owner: "South Korean president", "Hamas: fighters"."""
+    return f"{adjective(owner.key) or owner.name + ':'} {text}"
 
 
 _NUMBER = re.compile(

@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Span
 from etl.actors import roles
 from etl.actors.figures import Figure, tail
 from etl.actors.names import body_slug, generic
-from etl.actors.nominals import gender
+from etl.actors.nominals import after_state, gender
 from etl.actors.noun_phrases import singular
-from etl.actors.scene import Piece, Scene
-from etl.gazetteer import actor_nouns, adjective
+from etl.actors.scene import OF, Piece, Scene
+from etl.gazetteer import actor_nouns
 from etl.records import Mention, Role
 from etl.words import words
 
@@ -69,7 +69,7 @@ def _attach(scene: Scene, figure: Figure) -> None:
         return
     key = f"org:{tail(home.key)}:{body_slug(figure.name)}"
     scene.figures.belong(figure, home)
-    scene.figures.rename(figure, key, f"{adjective(home.key) or home.name + ':'} {figure.name}")
+    scene.figures.rename(figure, key, after_state(home, figure.name))
 
 
 def _named_tokens(scene: Scene, piece: Piece) -> set[int]:
@@ -100,7 +100,7 @@ def _gender(figure: Figure, doc: Doc, start: int) -> None:
 def _note(scene: Scene, mention: Mention, figure: Figure, office: roles.Office, piece: Piece) -> None:
     start, end = _characters(piece, office)
     owner, title = _owner_within(scene, start, end, piece)
-    owner = owner or _owner_behind(scene, mention, piece)
+    owner = owner or scene.owner_behind(mention, OF)
     scene.figures.entitle(figure, office.noun.noun)
     figure.sector = figure.sector or office.noun.sector or (owner.sector if owner else None)
     figure.gender = figure.gender or gender(office.noun.noun)
@@ -139,17 +139,6 @@ def _owner_within(scene: Scene, start: int, end: int, piece: Piece) -> tuple[Fig
         (figure for figure in owners if figure.kind == "organisation"), owners[0] if owners else None
     )
     return owner, office_title(text)
-
-
-_OF = re.compile(r"\sof\s(?:the\s)?")
-
-
-def _owner_behind(scene: Scene, mention: Mention, piece: Piece) -> Figure | None:
-    """ "President Hugo Chávez of Venezuela": the state or body behind the name."""
-    behind = _OF.match(piece.text, mention.end_char - piece.offset)
-    name = scene.starting_at.get(behind.end() + piece.offset) if behind else None
-    figure = scene.figure(name) if name is not None else None
-    return figure if figure is not None and figure.kind in ("country", "organisation") else None
 
 
 def office_title(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,9 @@ from etl.actors.figures import Figure, Figures
 from etl.records import Mention, Role
 
 NAME_FORMS = frozenset({"name", "abbreviation", "metonym", "demonym", "epithet"})
+
+OF = re.compile(r"\sof\s(?:the\s)?")
+"""Between a noun and what it belongs to."""
 
 Decision = tuple[Figure | None, str, float]
 """The figure that a mention stands for (None: open), the rule that says so, and how sure it is (0 to 1)."""
@@ -83,6 +87,18 @@ class Scene:
     def figure(self, mention: Mention) -> Figure | None:
         """The figure decided for a mention so far."""
         return self.decided.get(mention.ordinal, (None, "", 0.0))[0]
+
+    def name_behind(self, mention: Mention, between: re.Pattern[str]) -> Mention | None:
+        """The name that begins right behind a mention and what stands `between`."""
+        piece = self.piece(mention)
+        gap = between.match(piece.text, mention.end_char - piece.offset)
+        return self.starting_at.get(gap.end() + piece.offset) if gap else None
+
+    def owner_behind(self, mention: Mention, between: re.Pattern[str]) -> Figure | None:
+        """The state or body whose name stands there: "President Hugo Chávez of Venezuela"."""
+        name = self.name_behind(mention, between)
+        figure = self.figure(name) if name is not None else None
+        return figure if figure is not None and figure.kind in ("country", "organisation") else None
 
     def resolved(self) -> list[Mention]:
         """The mentions with what was decided."""
