@@ -20,7 +20,7 @@ from etl.stage.ledger import Ledger
 ETL = Path(__file__).resolve().parents[1]
 CODE = (
     "*.sql", "publish/*.sql", "publish/*.py", "merge/*.py",
-    "actors/across.py", "actors/names.py", "copies.py", "plover.py", "words.py",
+    "actors/across/*.py", "actors/names.py", "copies.py", "plover.py", "words.py",
 )  # fmt: skip
 
 
