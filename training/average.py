@@ -8,17 +8,19 @@ from pathlib import Path
 
 import torch
 
+from training.loop import saved_weights
 from training.material import DATA
 
 
 def average(first: Path, second: Path, target: Path, share: float = 0.5) -> None:
     """Writes the mean of `first/last.pt` and `second/last.pt`, the second with that share, and its labels."""
-    networks = [torch.load(folder / "last.pt", map_location="cpu")["network"] for folder in (first, second)]
+    networks = [saved_weights(folder / "last.pt") for folder in (first, second)]
     target.mkdir(parents=True, exist_ok=True)
     mean = {name: torch.lerp(weight, networks[1][name], share) for name, weight in networks[0].items()}
     torch.save({"network": mean}, target / "last.pt")
     for name in DATA:
-        shutil.copy(second / name, target / name)
+        if (second / name).exists():
+            shutil.copy(second / name, target / name)
 
 
 def main() -> None:

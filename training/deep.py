@@ -26,7 +26,7 @@ from training import material
 from training.batches import LONGEST, Batch, Collator, by_length, schedule, stacked
 from training.corpora import WORK, Sentence
 from training.development import act_scores
-from training.loop import Course, falling, run
+from training.loop import Course, falling, run, saved_weights
 from training.losses import against_labels
 from training.network import TEACHER_WIDTH as WIDTH
 from training.network import Block, RoleReader, TriggerHead, copy, load_block, words_of
@@ -142,7 +142,7 @@ def fresh(source: Path) -> DeepNetwork:
 
 def taught(checkpoint: Path) -> DeepNetwork:
     """The deep network of a checkpoint, in evaluation mode."""
-    state = torch.load(checkpoint, map_location="cpu")["network"]
+    state = saved_weights(checkpoint)
     network = DeepNetwork(len(state["encoder.pieces.weight"]))
     network.load_state_dict(state)
     return network.eval()

@@ -13,7 +13,7 @@ import torch
 
 from training import material
 from training.deep import taught
-from training.loop import run
+from training.loop import run, saved_weights
 from training.losses import of_opinion, opinion
 from training.network import Network
 from training.train import arguments_of, course_of
@@ -24,7 +24,7 @@ def panel(checkpoints: list[Path], source: Path, device: torch.device) -> list[N
     networks = []
     for path in checkpoints:
         network = material.fresh_network(source)
-        network.load_state_dict(torch.load(path, map_location="cpu")["network"])
+        network.load_state_dict(saved_weights(path))
         networks.append(network.eval().to(device))
     return networks
 

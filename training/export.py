@@ -19,6 +19,7 @@ from torch.export import Dim
 from etl.language.labels import PIECES_AT_MOST
 from training.corpora import WORK
 from training.labels import Labels
+from training.loop import saved_weights
 from training.material import DATA, read_labels
 from training.network import SHARED, ActNetwork, Biaffine, Encoder, Heads, Network, RoleReader
 
@@ -139,7 +140,7 @@ class OneSentenceReader(nn.Module):
 
 def load_network(work: Path) -> Network:
     """The network of the last checkpoint in `work`."""
-    state = torch.load(work / "last.pt", map_location="cpu")["network"]
+    state = saved_weights(work / "last.pt")
     network = Network(len(state["encoder.pieces.weight"]), read_labels(work))
     network.load_state_dict(state)
     return network.eval()
@@ -151,7 +152,7 @@ def load_acts(work: Path, network: Network) -> ActNetwork:
     Raises:
         ValueError: when it was not grown on `network`.
     """
-    state = torch.load(work / "last.pt", map_location="cpu")["network"]
+    state = saved_weights(work / "last.pt")
     acts = ActNetwork(len(network.encoder.pieces.weight))
     acts.load_state_dict(state)
     whole = network.encoder.state_dict()

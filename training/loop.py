@@ -154,6 +154,11 @@ def falling(blocks: Sequence[nn.Module], rate: float, fall: float) -> list[dict]
     ]
 
 
+def saved_weights(checkpoint: Path) -> dict[str, Tensor]:
+    """The weights of the network that a run left in `checkpoint`."""
+    return torch.load(checkpoint, map_location="cpu")["network"]
+
+
 def _resume(course: Course, optimizer, rate) -> int:
     path = course.work / "last.pt"
     if not path.exists():

@@ -15,7 +15,7 @@ from training import material
 from training.batches import schedule
 from training.corpora import WORK, Material, Sentence
 from training.development import scores
-from training.loop import Course, run
+from training.loop import Course, run, saved_weights
 from training.losses import of_labels
 from training.network import Network
 
@@ -33,7 +33,7 @@ def course_of(given: argparse.Namespace, read: Material, lists: list[tuple[list[
     torch.manual_seed(given.seed)
     network = material.fresh_network(source)
     if given.start_from:
-        network.load_state_dict(torch.load(given.start_from, map_location="cpu")["network"])
+        network.load_state_dict(saved_weights(given.start_from))
     collate, device = material.collator(source), torch.device(given.device)
     return Course(
         schedule(lists, given.batch, given.seed), collate, network, rates(network, given.share),
