@@ -38,6 +38,8 @@ BUCKETS, FARTHEST = 32, 128
 FIXED = 6
 """Layers that stay as they were pretrained."""
 SPECIAL = {"[PAD]": "<pad>", "[UNK]": "<unk>", "[CLS]": "<s>", "[SEP]": "</s>", "[MASK]": "<mask>"}
+HIDDEN = 0.05
+"""Share of the pieces that the upper layers do not see while they learn."""
 RATE, FALL = 6e-5, 0.92
 """Learning rate of the top layer, and what each layer below has of it."""
 
@@ -166,7 +168,8 @@ class Lower:
 
 
 def losses(network: DeepNetwork, batch: Batch, lower: Tensor) -> dict[str, Tensor]:
-    """The loss of each head, given what the fixed layers made of the batch."""
+    """The loss of each head, given what the fixed layers made of the batch, some of it hidden."""
+    lower = lower * (torch.rand(lower.shape[:2]) >= HIDDEN)[:, :, None]
     with torch.autocast("cpu", torch.bfloat16):
         x = network.encoder.layers(lower, batch.closed, FIXED, LAYERS)
     words, sentence = words_of(x.float(), batch.first, batch.last), x[:, 0].float()
@@ -191,6 +194,7 @@ def main() -> None:
     arguments.add_argument("--material", type=Path, default=WORK, help="folder that training.material filled")
     arguments.add_argument("--own", type=int, default=3, help="passes over our own annotations")
     arguments.add_argument("--corpora", type=int, default=4, help="passes over the event corpora")
+    arguments.add_argument("--last", type=int, default=0, help="passes over the corpora alone, at the end")
     arguments.add_argument("--start-from", type=Path, help="checkpoint of this program to go on from")
     arguments.add_argument("--share", type=float, default=1.0, help="of the usual learning rates")
     arguments.add_argument("--seed", type=int, default=1)
@@ -204,10 +208,12 @@ def main() -> None:
     lower = Lower(network.eval().encoder, collate, read.acts)
     own = [sentence for sentence in read.acts if sentence.source == "own"]
     others = [sentence for sentence in read.acts if sentence.source != "own"]
+    batches = schedule([(own, given.own), (others, given.corpora)], 16, given.seed)
+    batches += schedule([(others, given.last)], 16, given.seed)
     course = Course(
-        schedule([(own, given.own), (others, given.corpora)], 16, given.seed), collate, network,
-        rates(network, given.share), lambda: act_scores(network, collate, read, cpu), given.work, cpu,
-        given.seed, disguised=False, within_minutes=given.within,
+        batches, collate, network, rates(network, given.share),
+        lambda: act_scores(network, collate, read, cpu), given.work, cpu, given.seed,
+        disguised=False, within_minutes=given.within,
     )  # fmt: skip
     run(course, lambda whole, _, of: losses(network, whole, lower.of(of, whole.ids.shape[1])))
 

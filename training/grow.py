@@ -24,7 +24,7 @@ from training.corpora import WORK, Sentence
 from training.deep import DeepNetwork, taught
 from training.development import act_scores
 from training.distil import panel
-from training.loop import Course, falling, run
+from training.loop import Course, falling, run, saved_weights
 from training.losses import ActsSaid, act_losses, acts_said, against, against_labels, encode
 from training.network import ActNetwork, Network, grown
 
@@ -114,13 +114,13 @@ def _apart(guesses: Tensor, vectors: Tensor, real: Tensor) -> Tensor:
     return (1 - functional.cosine_similarity(guesses, vectors, dim=-1))[real].mean()
 
 
-def rates(network: ActNetwork) -> list[dict]:
+def rates(network: ActNetwork, share: float) -> list[dict]:
     """What learns and how fast: the own layers, the lower the gentler, and the heads."""
     return [
-        *falling(network.encoder.blocks, RATE, FALL),
-        {"params": list(network.heads.parameters()), "lr": 5e-4},
-        {"params": list(network.reader.parameters()), "lr": 3e-4},
-        {"params": list(network.toward.parameters()), "lr": 5e-4},
+        *falling(network.encoder.blocks, share * RATE, FALL),
+        {"params": list(network.heads.parameters()), "lr": share * 5e-4},
+        {"params": list(network.reader.parameters()), "lr": share * 3e-4},
+        {"params": list(network.toward.parameters()), "lr": share * 5e-4},
     ]
 
 
@@ -133,8 +133,11 @@ def main() -> None:
     add("--student", type=Path, required=True, help="checkpoint of the network to grow on")
     add("--deep", type=Path, required=True, help="checkpoint of training.deep")
     add("--start-from", type=Path, help="checkpoint of this program to go on from, asked as the student was")
-    add("--acts", type=int, default=3, help="passes over the event corpora")
+    add("--own", type=int, default=3, help="passes over our own annotations")
+    add("--corpora", type=int, default=3, help="passes over the event corpora")
     add("--news", type=int, default=40_000, help="sentences of unlabelled news")
+    add("--last", type=int, default=0, help="passes over the event corpora alone, when the rest is over")
+    add("--share", type=float, default=1.0, help="of the usual learning rates")
     add("--seed", type=int, default=1)
     add("--within", type=float, help="minutes that the course may take; it is cut to fit")
     given = arguments.parse_args()
@@ -145,16 +148,20 @@ def main() -> None:
     network = grown(student)
     before: Network | ActNetwork = student
     if given.start_from:
-        network.load_state_dict(torch.load(given.start_from, map_location="cpu")["network"])
+        network.load_state_dict(saved_weights(given.start_from))
         before = deepcopy(network).eval()
     news = random.Random(given.seed).sample(read.news, given.news)
-    batches = schedule([(read.acts, given.acts), (news, 1)], 32, given.seed)
+    own = [sentence for sentence in read.acts if sentence.source == "own"]
+    corpora = [sentence for sentence in read.acts if sentence.source != "own"]
+    batches = schedule([(own, given.own), (corpora, given.corpora), (news, 1)], 32, given.seed)
+    batches += schedule([(corpora, given.last)], 32, given.seed)
     teachers = Teachers(before, taught(given.deep), collate)
     teachers.ask([sentence for sentences in batches for sentence in sentences])
     print(len(teachers.told), "sentences asked,", sum(map(len, batches)), "to be seen", flush=True)
     course = Course(
-        batches, collate, network, rates(network), lambda: act_scores(network, collate, read, cpu),
-        given.work, cpu, given.seed, disguised=False, hidden=0.05, within_minutes=given.within,
+        batches, collate, network, rates(network, given.share),
+        lambda: act_scores(network, collate, read, cpu), given.work, cpu, given.seed,
+        disguised=False, hidden=0.05, within_minutes=given.within,
     )  # fmt: skip
     run(course, lambda _, seen, sentences: teachers.losses(network, seen, sentences))
 

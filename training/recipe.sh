@@ -37,12 +37,12 @@ $DISTIL --labels 1.0 --share 0.6 --work $W/s7 --trees 1 --names 0 --acts 12 --ne
 python -m training.average --share 0.75 $W/s6 $W/s7 $W/last
 
 # Layers of their own for acts, on the student's first two, in fifty minutes after twenty of asking the teachers. They
-# saw all 14,300 items.
-python -m training.grow --work $W/acts --student $W/last/last.pt --deep $W/deep/last.pt --acts 4 --news 24000 \
+# saw 14,300 of our items.
+python -m training.grow --work $W/acts --student $W/last/last.pt --deep $W/deep/last.pt --own 4 --corpora 4 --news 24000 \
     --seed 61 --within 50
 
-# The deep teacher once more over all 14,300 items, and the layers for acts once more under it, from where they were:
-# thirty-six minutes, twenty of asking, thirty-seven.
+# The deep teacher once more over those 14,300 items, and the layers for acts once more under it, from where they
+# were: thirty-six minutes, twenty of asking, thirty-seven.
 python -m training.deep --work $W/deep2 --start-from $W/deep/last.pt --own 2 --corpora 2 --share 0.7 --seed 5 --within 36
 python -m training.grow --work $W/acts2 --student $W/last/last.pt --deep $W/deep2/last.pt --start-from $W/acts/last.pt \
-    --acts 4 --news 20000 --seed 62 --within 46
+    --own 4 --corpora 4 --news 20000 --seed 62 --within 46
