@@ -30,6 +30,8 @@ from training.network import ActNetwork, Network, grown
 
 DEEP = 0.7
 """Share of the deep teacher in what the two think of acts."""
+PART = 8192
+"""Sentences after which what the teachers said is written down."""
 RATE, FALL = 1.2e-4, 0.95
 """Learning rate of the top layer, and what each layer below has of it."""
 
@@ -57,12 +59,23 @@ class Teachers:
         self.told: dict[tuple[str, str], Told] = {}
 
     @torch.no_grad()
-    def ask(self, sentences: list[Sentence]) -> None:
-        """Asks them of each sentence once; both must be in evaluation mode."""
-        unique = {(s.source, s.key): s for s in sentences if len(s.words) <= LONGEST}
-        for some in by_length(list(unique.values())):
-            for sentence, told in zip(some, self._asked(some), strict=True):
-                self.told[sentence.source, sentence.key] = told
+    def ask(self, sentences: list[Sentence], kept: Path) -> None:
+        """Asks them of each sentence once and keeps what they say in the folder `kept`: a course that
+        goes on need not ask again. Both must be in evaluation mode.
+        """
+        for path in sorted(kept.glob("told-*.pt")):
+            self.told |= torch.load(path, weights_only=False)  # our own files, written below
+        begun = len(self.told)
+        asked = {(s.source, s.key): s for s in sentences if len(s.words) <= LONGEST}
+        left = [sentence for key, sentence in asked.items() if key not in self.told]
+        for start in range(0, len(left), PART):
+            part = {
+                (sentence.source, sentence.key): told
+                for some in by_length(left[start : start + PART])
+                for sentence, told in zip(some, self._asked(some), strict=True)
+            }
+            torch.save(part, kept / f"told-{begun + start:07}.pt")
+            self.told |= part
 
     def _asked(self, sentences: list[Sentence]) -> Iterator[Told]:
         batch = self.collate(sentences)
@@ -156,7 +169,7 @@ def main() -> None:
     batches = schedule([(own, given.own), (corpora, given.corpora), (news, 1)], 32, given.seed)
     batches += schedule([(corpora, given.last)], 32, given.seed)
     teachers = Teachers(before, taught(given.deep), collate)
-    teachers.ask([sentence for sentences in batches for sentence in sentences])
+    teachers.ask([sentence for sentences in batches for sentence in sentences], given.work)
     print(len(teachers.told), "sentences asked,", sum(map(len, batches)), "to be seen", flush=True)
     course = Course(
         batches, collate, network, rates(network, given.share),
