@@ -139,10 +139,10 @@ def passive(verb: Token) -> bool:
 def surface_subjects(verb: Token, steps: int = MAX_STEPS) -> list[Token]:
     """The grammatical subjects of `verb`, followed through control, conjunction and relative clauses."""
     own = [child for child in verb.children if child.dep_ in ACTIVE_SUBJECT or child.dep_ in PASSIVE_SUBJECT]
-    if own:
-        # Of several subjects before it the nearest is the verb's: the others stand in apposition, or belong
-        # to a clause that this one interrupts ("Rebels, the army said, fled").
-        before = [token for token in own if token.i < verb.i][-1:]
+    # Of several subjects before it the nearest is the verb's: the others stand in apposition, or belong
+    # to a clause that this one interrupts ("Rebels, the army said, fled").
+    before = [token for token in own if token.i < verb.i][-1:]
+    if before or (own and not _infinitive(verb)):  # "to call on them to leave": they do not call
         return [antecedent(token) for token in before or own]
     if steps == 0 or verb.head is verb:
         return []

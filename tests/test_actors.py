@@ -173,6 +173,18 @@ def test_we_is_whom_the_quoted_speaker_speaks_for() -> None:
     assert key_of(played, "We") == "country:RUS"
 
 
+def test_a_quotation_goes_on_with_its_speaker_whoever_is_said_to_speak_inside_it() -> None:
+    played = play(
+        "“/PUNCT/punct/4 They/PRON/nsubj/4 will/AUX/aux/4 get/VERB/ccomp/12 some/DET/det/6 help/NOUN/obj/4"
+        " _,/PUNCT/punct/4 _”/PUNCT/punct/4 a/DET/det/11 Kremlin/PROPN/compound/11 spokesman/NOUN/nsubj/12"
+        " said/VERB/ROOT/0"
+        "|“/PUNCT/punct/3 We/PRON/nsubj/3 know/VERB/ROOT/0 that/SCONJ/mark/6 Chad/PROPN/nsubj/6"
+        " says/VERB/ccomp/3 so/ADV/advmod/6 too/ADV/advmod/6 _./PUNCT/punct/3 _”/PUNCT/punct/3",
+        {"Chad": "LOC"},
+    )
+    assert key_of(played, "We") == "country:RUS"
+
+
 def test_a_pronoun_in_reported_speech_is_who_says_it() -> None:
     played = play(
         "Ana/PROPN/nsubj/3 Soto/PROPN/flat/1 met/VERB/ROOT/0 Jan/PROPN/obj/3 Berg/PROPN/flat/4"

@@ -149,6 +149,14 @@ def test_an_infinitive_after_a_noun_is_done_by_its_owner() -> None:
     assert [token.text for token in surface_subjects(doc[3])] == ["Mali"]
 
 
+def test_who_stands_behind_an_infinitive_is_not_its_subject() -> None:
+    doc = parse(
+        "Chad:NNP:nsubj:2 continues:VBZ:ROOT:0 to:TO:mark:4 call:VB:xcomp:2 on:IN:case:6 Mali:NNP:nsubj:4"
+        " to:TO:mark:8 leave:VB:xcomp:4"
+    )
+    assert [token.text for token in surface_subjects(doc[3])] == ["Chad"]
+
+
 def test_an_event_noun_has_possessor_modifier_and_prepositions() -> None:
     doc = parse("US:NNP:compound:2 strikes:NNS:nsubj:5 on:IN:case:4 Syria:NNP:nmod:2 ended:VBD:ROOT:0")
     assert words(arguments(doc[1])) == {"modifier": ["US"], "on": ["Syria"]}

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from etl.actors.figures import Figure, Figures
 from etl.actors.sayers import own_subject, said_before, sayer, says, subject_of_what_is_said
+from etl.claims import quoted, speaker_of
 from etl.clause import base
 from etl.records import Mention
 from etl.words import words
@@ -185,12 +186,13 @@ def _empty(token: Token) -> bool:
 
 
 def _speaker(token: Token, cast: Figures, many: bool) -> Decision:
-    """ "I" is who is quoted, "we" what the quoted one belongs to: the speaker named in the sentence, else in
-    the sentence before where the quotation goes on from there."""
-    sentence = token.sent
-    speaker = _says(sentence, token, cast)
-    if speaker is None and sentence.start > 0 and sentence.text.lstrip()[:1] in "“\"‘'":
-        speaker = _says(token.doc[sentence.start - 1].sent, token, cast)
+    """ "I" is who is quoted, "we" what the quoted one belongs to: whoever speaks the quotation, and without
+    quotation marks the speaker named in the sentence."""
+    if quoted(token):
+        claim = speaker_of(token)
+        speaker = cast.at(cast.base + claim.token.idx) if claim is not None else None
+    else:
+        speaker = _says(token.sent, token, cast)
     if speaker is None:
         return None, "open: no speaker beside the quotation", 0.3
     return _spoken_for(speaker, cast) if many else (speaker, "quoted speaker", 0.6)
