@@ -185,6 +185,14 @@ def test_a_quotation_goes_on_with_its_speaker_whoever_is_said_to_speak_inside_it
     assert key_of(played, "We") == "country:RUS"
 
 
+def test_a_quotation_of_two_words_goes_on_with_its_speaker() -> None:
+    played = play(
+        "A/DET/det/3 Kremlin/PROPN/compound/3 spokesman/NOUN/nsubj/4 said/VERB/ROOT/0 so/ADV/advmod/4"
+        "|‘/PUNCT/punct/3 We/PRON/nsubj/3 won/VERB/ROOT/0 _./PUNCT/punct/3 _’/PUNCT/punct/3"
+    )
+    assert key_of(played, "We") == "country:RUS"
+
+
 def test_a_pronoun_in_reported_speech_is_who_says_it() -> None:
     played = play(
         "Ana/PROPN/nsubj/3 Soto/PROPN/flat/1 met/VERB/ROOT/0 Jan/PROPN/obj/3 Berg/PROPN/flat/4"

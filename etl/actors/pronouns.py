@@ -186,13 +186,16 @@ def _empty(token: Token) -> bool:
 
 
 def _speaker(token: Token, cast: Figures, many: bool) -> Decision:
-    """ "I" is who is quoted, "we" what the quoted one belongs to: whoever speaks the quotation, and without
-    quotation marks the speaker named in the sentence."""
+    """ "I" is who is quoted, "we" what the quoted one belongs to: whoever speaks the quotation. Where none
+    is seen (single marks, a word or two) it is the speaker named in the sentence, else in the one before."""
+    sentence = token.sent
     if quoted(token):
         claim = speaker_of(token)
         speaker = cast.at(cast.base + claim.token.idx) if claim is not None else None
     else:
-        speaker = _says(token.sent, token, cast)
+        speaker = _says(sentence, token, cast)
+        if speaker is None and sentence.start > 0 and sentence.text.lstrip()[:1] in "“\"‘'":
+            speaker = _says(token.doc[sentence.start - 1].sent, token, cast)
     if speaker is None:
         return None, "open: no speaker beside the quotation", 0.3
     return _spoken_for(speaker, cast) if many else (speaker, "quoted speaker", 0.6)
