@@ -81,6 +81,24 @@ def schedule(passes: Sequence[tuple[list[Sentence], int]], size: int, seed: int)
     return batches
 
 
+def act_schedule(
+    acts: list[Sentence],
+    own: int,
+    corpora: int,
+    last: int,
+    size: int,
+    seed: int,
+    news: Sequence[Sentence] = (),
+) -> list[list[Sentence]]:
+    """As `schedule`: so many passes over our own annotations and over the event corpora, one over `news`
+    among them, and at the end `last` passes over the corpora alone.
+    """
+    ours = [sentence for sentence in acts if sentence.source == "own"]
+    others = [sentence for sentence in acts if sentence.source != "own"]
+    mixed = schedule([(ours, own), (others, corpora), (list(news), 1)], size, seed)
+    return mixed + schedule([(others, last)], size, seed)
+
+
 def by_length(sentences: list[Sentence], size: int = 32) -> Iterator[list[Sentence]]:
     """The sentences, the short ones first, so many at a time."""
     ordered = sorted(sentences, key=lambda sentence: len(sentence.words))

@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from etl.language.pieces import SHAPES
 from training import material
-from training.batches import LONGEST, Batch, Collator, by_length, schedule, stacked
+from training.batches import LONGEST, Batch, Collator, act_schedule, by_length, stacked
 from training.corpora import WORK, Sentence
 from training.development import act_scores
 from training.loop import Course, falling, run, saved_weights
@@ -206,10 +206,7 @@ def main() -> None:
     network = taught(given.start_from) if given.start_from else fresh(given.material)
     cpu = torch.device("cpu")
     lower = Lower(network.eval().encoder, collate, read.acts)
-    own = [sentence for sentence in read.acts if sentence.source == "own"]
-    others = [sentence for sentence in read.acts if sentence.source != "own"]
-    batches = schedule([(own, given.own), (others, given.corpora)], 16, given.seed)
-    batches += schedule([(others, given.last)], 16, given.seed)
+    batches = act_schedule(read.acts, given.own, given.corpora, given.last, 16, given.seed)
     course = Course(
         batches, collate, network, rates(network, given.share),
         lambda: act_scores(network, collate, read, cpu), given.work, cpu, given.seed,

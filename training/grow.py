@@ -19,7 +19,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from training import material
-from training.batches import LONGEST, Batch, Collator, by_length, schedule, stacked
+from training.batches import LONGEST, Batch, Collator, act_schedule, by_length, stacked
 from training.corpora import WORK, Sentence
 from training.deep import DeepNetwork, taught
 from training.development import act_scores
@@ -65,7 +65,6 @@ class Teachers:
         """
         for path in sorted(kept.glob("told-*.pt")):
             self.told |= torch.load(path, weights_only=False)  # our own files, written below
-        begun = len(self.told)
         asked = {(s.source, s.key): s for s in sentences if len(s.words) <= LONGEST}
         left = [sentence for key, sentence in asked.items() if key not in self.told]
         for start in range(0, len(left), PART):
@@ -74,7 +73,7 @@ class Teachers:
                 for some in by_length(left[start : start + PART])
                 for sentence, told in zip(some, self._asked(some), strict=True)
             }
-            torch.save(part, kept / f"told-{begun + start:07}.pt")
+            torch.save(part, kept / f"told-{len(self.told):07}.pt")
             self.told |= part
 
     def _asked(self, sentences: list[Sentence]) -> Iterator[Told]:
@@ -164,10 +163,7 @@ def main() -> None:
         network.load_state_dict(saved_weights(given.start_from))
         before = deepcopy(network).eval()
     news = random.Random(given.seed).sample(read.news, given.news)
-    own = [sentence for sentence in read.acts if sentence.source == "own"]
-    corpora = [sentence for sentence in read.acts if sentence.source != "own"]
-    batches = schedule([(own, given.own), (corpora, given.corpora), (news, 1)], 32, given.seed)
-    batches += schedule([(corpora, given.last)], 32, given.seed)
+    batches = act_schedule(read.acts, given.own, given.corpora, given.last, 32, given.seed, news)
     teachers = Teachers(before, taught(given.deep), collate)
     teachers.ask([sentence for sentences in batches for sentence in sentences], given.work)
     print(len(teachers.told), "sentences asked,", sum(map(len, batches)), "to be seen", flush=True)
