@@ -21,6 +21,7 @@ from etl.lexicon import Entry, match, support_of
 from etl.modes import mode_and_context
 from etl.participants import POSSIBLE, Roles, combined_roles, roles_by_frame, settled
 from etl.records import Mention, Status
+from etl.repeats import without_repeats
 from etl.standins import Actors
 from etl.status import settle, spoken, status_of
 from etl.weigh import Stand, confidence, evidence
@@ -81,7 +82,8 @@ def code(actors: Actors, least_confidence: float = LEAST_CONFIDENCE) -> list[Cod
     found = triggers(actors.doc)
     below = _below({trigger.token.i for trigger in found}, found)
     coded = [_code(trigger, actors, trigger.token.i in below) for trigger in found]
-    return [act for act in coded if act is not None and act.confidence >= least_confidence]
+    likely = [act for act in coded if act is not None and act.confidence >= least_confidence]
+    return without_repeats(likely)
 
 
 def _below(tokens: set[int], found: list[Trigger]) -> set[int]:

@@ -35,7 +35,7 @@ from etl.records import (
 )
 from etl.standins import Actors
 
-VERSION = "2"
+VERSION = "3"
 """Goes up whenever the same text may give other records: articles are then extracted again."""
 
 LONGEST_MENTION = 500

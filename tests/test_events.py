@@ -171,3 +171,38 @@ def test_a_sure_learned_claimant_comes_with_its_cue(share: float, names: list[st
     act = next(act for act in coded(doc, learned=True) if act.trigger.token.text == "killed")
     assert [mention.text for mention, _ in act.claimants] == names
     assert [cue for _, cue in act.claimants] == ["said"] * len(names)
+
+
+def test_two_words_for_one_act_are_one_event(nlp: Language) -> None:
+    doc = nlp("France imposed new restrictions on Mali.")
+    source, target = ActRole("source", 0, 1, 0.9), ActRole("target", 5, 6, 0.9)
+    doc._.acts = (
+        learned_act(doc, "imposed", "SANCTION", 0.9, source),
+        learned_act(doc, "restrictions", "SANCTION", 0.7, source, target),
+    )
+    [act] = coded(doc, learned=True)
+    assert act.trigger.token.text == "imposed"
+    assert [mention.text for mention in (*act.source, *act.target)] == ["France", "Mali"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kinds"),
+    [
+        ("Colombia detained and expelled Evo Morales.", ("detained", "expelled"), ("COERCE", "COERCE")),
+        (
+            "Colombia detained Evo Morales before expelling him.",
+            ("detained", "expelling"),
+            ("COERCE", "RETREAT"),
+        ),
+    ],
+)
+def test_joined_words_and_other_types_are_acts_of_their_own(
+    text: str, words: tuple[str, str], kinds: tuple[str, str], nlp: Language
+) -> None:
+    doc = nlp(text)
+    name = next(token.i for token in doc if token.text == "Evo")
+    roles = (ActRole("source", 0, 1, 0.9), ActRole("target", name, name + 2, 0.9))
+    doc._.acts = tuple(
+        learned_act(doc, word, kind, 0.9, *roles) for word, kind in zip(words, kinds, strict=True)
+    )
+    assert [act.trigger.token.text for act in coded(doc, learned=True)] == list(words)

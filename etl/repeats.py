@@ -1,0 +1,75 @@
+""" "Arrived for a visit", "imposed new restrictions": two words of a sentence that tell of one act.
+
+An annotator marks one of them. The coder finds both, often with the same participants; here the surer one
+stays, and takes from the other the side that it lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from etl.clause import MAX_STEPS, governor
+from etl.records import Mention
+
+if TYPE_CHECKING:
+    from etl.events import CodedAct
+
+Side = frozenset[tuple[int, int]]
+
+
+def without_repeats(acts: Sequence[CodedAct]) -> list[CodedAct]:
+    """`acts` of one Doc in their order, each act once."""
+    kept: list[CodedAct] = []
+    for act in sorted(acts, key=lambda act: -act.confidence):
+        for number, surer in enumerate(kept):
+            if _same(surer, act):
+                kept[number] = _completed(surer, act)
+                break
+        else:
+            kept.append(act)
+    return sorted(kept, key=lambda act: act.trigger.start)
+
+
+def _same(one: CodedAct, other: CodedAct) -> bool:
+    """Acts of one sentence, type and status whose sides, as far as both name them, hold each other."""
+    kind = lambda act: (act.event_type, act.status, act.reciprocal, act.trigger.token.sent.start)  # noqa: E731
+    if kind(one) != kind(other) or _joined(one.trigger.token, other.trigger.token):
+        return False
+    source, other_source = _side(one.source), _side(other.source)
+    target, other_target = _side(one.target), _side(other.target)
+    opposed = (source | other_source) & (target | other_target)
+    return _within(source, other_source) and _within(target, other_target) and not opposed
+
+
+def _side(mentions: Sequence[Mention]) -> Side:
+    return frozenset((mention.start_char, mention.end_char) for mention in mentions)
+
+
+def _within(one: Side, other: Side) -> bool:
+    return one <= other or other <= one
+
+
+def _joined(one: Token, other: Token) -> bool:
+    """ "Detains and expels" are two acts."""
+    return _first_of(one) == _first_of(other)
+
+
+def _first_of(word: Token) -> int:
+    for _ in range(MAX_STEPS):
+        if word.dep_ != "conj":
+            break
+        word = governor(word)
+    return word.i
+
+
+def _completed(act: CodedAct, other: CodedAct) -> CodedAct:
+    return replace(
+        act,
+        source=act.source or other.source,
+        target=act.target or other.target,
+        claimants=act.claimants or other.claimants,
+    )
