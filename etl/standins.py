@@ -111,6 +111,8 @@ class Actors:
 
     def of_span(self, span: Span) -> Mention | None:
         """The mention for a span that a learned labeller takes for a participant; made if none is there."""
+        if _mutual(span):
+            return None
         root = span.root
         found = self.of_token(root)
         if found is not None:
@@ -119,6 +121,14 @@ class Actors:
         if covered:
             return min(covered, key=_preference)
         return self.nominal(root) if root.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") else None
+
+
+def _mutual(span: Span) -> bool:
+    """ "Fired on one another" names nobody new; a labeller may have found one of the two words."""
+    if len(span) > 2:
+        return False
+    around = span.doc[max(0, span.start - 1) : span.end + 1].text.lower()
+    return "each other" in around or "one another" in around
 
 
 def _preference(mention: Mention) -> tuple[int, int]:

@@ -206,3 +206,16 @@ def test_joined_words_and_other_types_are_acts_of_their_own(
         learned_act(doc, word, kind, 0.9, *roles) for word, kind in zip(words, kinds, strict=True)
     )
     assert [act.trigger.token.text for act in coded(doc, learned=True)] == list(words)
+
+
+@pytest.mark.parametrize("pair", ["one another", "each other"])
+def test_a_mutual_pronoun_is_no_participant(pair: str, nlp: Language) -> None:
+    doc = nlp(f"Armenia and Azerbaijan attacked {pair}.")
+    roles = tuple(
+        ActRole(role, at, at + 1, 0.9) for role, at in (("source", 0), ("source", 2), ("target", 4))
+    )
+    doc._.acts = (learned_act(doc, "attacked", "ASSAULT", 0.9, *roles),)
+    [act] = coded(doc, learned=True)
+    assert [mention.text for mention in act.source] == ["Armenia", "Azerbaijan"]
+    assert not act.target
+    assert act.reciprocal
