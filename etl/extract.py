@@ -20,6 +20,7 @@ from etl.dates import event_date, find_times
 from etl.events import CodedAct, code
 from etl.header import body_start
 from etl.language.acts import ActRole
+from etl.participants import RECIPROCAL
 from etl.places import find_place
 from etl.plover import EVENT_TYPES
 from etl.records import (
@@ -62,7 +63,9 @@ def extract(nlp: Language, article: Article) -> ArticleRecords:
     mentions = _in_order(mention for piece in pieces for mention in piece.mentions)
     docs = [(piece.doc, piece.offset) for piece in pieces]
     resolved, actors, roles = cast(mentions, docs, article.key)
-    by_key = {_key(mention): mention for mention in resolved}
+    by_key: dict[Key, list[Mention]] = {}
+    for mention in resolved:
+        by_key.setdefault(_key(mention), []).append(mention)
     events = [event for piece in pieces for event in _events(piece, article, by_key, resolved)]
     return ArticleRecords(
         article=article,
@@ -139,7 +142,7 @@ def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _events(
-    piece: Piece, article: Article, by_key: Mapping[Key, Mention], mentions: Sequence[Mention]
+    piece: Piece, article: Article, by_key: Mapping[Key, Sequence[Mention]], mentions: Sequence[Mention]
 ) -> Iterator[EventMention]:
     for act in piece.acts:
         participants = tuple(_participants(act, by_key))
@@ -147,7 +150,7 @@ def _events(
             yield _event(act, piece, article, participants, mentions)
 
 
-def _participants(act: CodedAct, by_key: Mapping[Key, Mention]) -> Iterator[Participant]:
+def _participants(act: CodedAct, by_key: Mapping[Key, Sequence[Mention]]) -> Iterator[Participant]:
     claimants = [mention for mention, _ in act.claimants]
     cues = {_key(mention): cue for mention, cue in act.claimants}
     sides: tuple[tuple[ParticipantRole, Sequence[Mention]], ...] = (
@@ -155,7 +158,7 @@ def _participants(act: CodedAct, by_key: Mapping[Key, Mention]) -> Iterator[Part
     )  # fmt: skip
     taken: set[int] = set()
     for role, some in sides:
-        known = [by_key[_key(mention)] for mention in some]
+        known = [one for mention in some for one in by_key[_key(mention)]]
         kept = _distinct([mention for mention in known if not _open_pronoun(mention)])
         if role == "target":
             # Nobody acts upon himself in this ontology: such a target is a wrong link more often than not.
@@ -200,7 +203,7 @@ def _event(
         mode=act.mode,
         context=act.context,
         status=act.status,
-        reciprocal=act.reciprocal and sources > 1,
+        reciprocal=sources > 1 and (act.reciprocal or _mutual(act, participants)),
         date=event_date(
             doc, offset, trigger.token, piece.times, act.status, article.published,
             _proposed(piece, learned.time if learned else None),
@@ -210,6 +213,12 @@ def _event(
         rule=act.rule,
         confidence=round(act.confidence, 4),
     )  # fmt: skip
+
+
+def _mutual(act: CodedAct, participants: tuple[Participant, ...]) -> bool:
+    """ "The two leaders met": whether only now it turns out that several did it to each other."""
+    directed = any(participant.role == "target" for participant in participants)
+    return len(act.source) == 1 and not directed and act.trigger.event_type in RECIPROCAL
 
 
 def _place(

@@ -13,17 +13,20 @@ select 'sentence' as kind, start_char, end_char, sentence_no, null as label, nul
 from sentences
 join here using (article_id)
 union all
-select 'actor', n.start_char, n.end_char, n.sentence_no, any_value(a.name), null, null, null
+select 'actor', n.start_char, n.end_char, n.sentence_no, string_agg(distinct a.name, ', ' order by a.name), null, null,
+    null
 from mentions n
 join here using (article_id)
 left join actors a using (actor_id)
 group by n.start_char, n.end_char, n.sentence_no
 union all
-select distinct p.role::varchar, n.start_char, n.end_char, n.sentence_no, a.name, null, null, null
+select p.role::varchar, n.start_char, n.end_char, n.sentence_no, string_agg(distinct a.name, ', ' order by a.name), null,
+    null, null
 from participants p
 join mentions n using (mention_id)
 join here using (article_id)
 left join actors a on a.actor_id = p.actor_id
+group by p.role, n.start_char, n.end_char, n.sentence_no
 union all
 select 'date', start_char, end_char, sentence_no, any_value(date_start)::varchar, null, null, null
 from times

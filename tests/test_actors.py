@@ -143,6 +143,34 @@ def test_both_countries_stay_open_with_a_reason() -> None:
     assert mentions[0].rule.startswith("open")
 
 
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [
+        ("presidents", ["office:TCD:president", "office:MLI:president"]),
+        ("governments", ["country:TCD", "country:MLI"]),
+        ("soldiers", ["group:TCD:soldiers", "group:MLI:soldiers"]),
+    ],
+)
+def test_what_two_states_have_is_one_of_each(noun: str, expected: list[str]) -> None:
+    played = play(
+        f"The/DET/det/2 {noun}/NOUN/nsubj/7 of/ADP/case/4 Chad/PROPN/nmod/2 and/CCONJ/cc/6 Mali/PROPN/conj/4"
+        " met/VERB/ROOT/0"
+    )
+    assert [key for word, key in keys(played) if word == noun] == expected
+    assert [mention.ordinal for mention in played[0]] == list(range(len(played[0])))
+
+
+def test_the_two_countries_are_those_named_last() -> None:
+    said = "|The/DET/det/3 two/NUM/nummod/3 countries/NOUN/nsubj/4 agreed/VERB/ROOT/0"
+    two = play("Chad/PROPN/nsubj/2 attacked/VERB/ROOT/0 Mali/PROPN/obj/2" + said)
+    found = [(mention.text, two[1][mention.actor or 0].key) for mention in two[0][2:]]
+    assert found == [("two countries", "country:TCD"), ("two countries", "country:MLI")]
+    three = play(
+        "Chad/PROPN/nsubj/2 attacked/VERB/ROOT/0 Mali/PROPN/obj/2 and/CCONJ/cc/5 Niger/PROPN/conj/3" + said
+    )
+    assert three[0][-1].rule == "open: which countries"
+
+
 # Pronouns
 
 

@@ -78,3 +78,18 @@ def test_an_empty_text_has_no_records(nlp: Language) -> None:
 def test_the_version_is_a_short_string() -> None:
     assert VERSION
     assert VERSION.strip() == VERSION
+
+
+def test_the_two_leaders_are_both_in_the_act(nlp: Language) -> None:
+    text = (
+        "Russian President Vladimir Putin met Turkish President Recep Tayyip Erdogan in Sochi. "
+        "The two leaders signed an agreement."
+    )
+    records = extract(nlp, article(text, "two"))
+    signing = next(event for event in records.event_mentions if event.sentence_no == 1)
+    mentions = [records.mentions[participant.mention] for participant in signing.participants]
+    assert [(mention.text, records.actors[mention.actor].name) for mention in mentions] == [
+        ("two leaders", "Vladimir Putin"),
+        ("two leaders", "Recep Tayyip Erdogan"),
+    ]
+    assert signing.reciprocal

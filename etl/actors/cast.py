@@ -11,6 +11,7 @@ from etl.actors import name_figures, nominal_rules, nominals, offices, pronouns
 from etl.actors.figures import Figure
 from etl.actors.noun_phrases import MAX_WORDS, singular
 from etl.actors.scene import OF, Decision, Scene
+from etl.actors.several import several
 from etl.clause import base
 from etl.gazetteer import ActorNoun, actor_nouns, lookup, slug, titles
 from etl.records import LocalActor, Mention, Role
@@ -24,8 +25,9 @@ def cast(
     """Resolve the mentions of one article to its actors.
 
     `docs` are the pieces of the article, each with the offset of its first character in the article text.
-    Returned are the same mentions in the same order with `actor` (an ordinal of the returned actors, None
-    where it stays open), `rule` and `confidence` set; the actors; and the offices that the text gives them.
+    Returned are the mentions in the same order with `actor` (an ordinal of the returned actors, None where it
+    stays open), `rule` and `confidence` set, those that stand for several actors once for each and all
+    numbered anew; the actors; and the offices that the text gives them.
 
     Names come first, since a short form may precede its explanation; then their offices; then nominals and
     pronouns in text order; last "I" and "we", whose speaker often stands behind the quotation.
@@ -59,9 +61,9 @@ def _settle(scene: Scene, mention: Mention) -> None:
         scene.decided[mention.ordinal] = _decide(scene, mention, token, offset)
     elif mention.form == "epithet" and scene.figure(mention) is None:
         scene.decided[mention.ordinal] = _direction(scene, mention)
-    figure = scene.figure(mention)
-    if figure is not None and token is not None:
-        _remember(scene, figure, mention, token)
+    for figure in (scene.figure(mention), *(one[0] for one in scene.besides.get(mention.ordinal, ()))):
+        if figure is not None and token is not None:
+            _remember(scene, figure, mention, token)
 
 
 def _remember(scene: Scene, figure: Figure, mention: Mention, token: Token) -> None:
@@ -113,6 +115,10 @@ def _nominal(scene: Scene, mention: Mention, token: Token, offset: int) -> Decis
     one = nominals.describe(mention, token, owner, mention.start_char - offset)
     if one is None:
         return _without_rule(scene, mention)
+    each = several(one, scene, offset)
+    if each:
+        scene.besides[mention.ordinal] = each[1:]
+        return each[0]
     return _apposition(scene, one, offset) or nominal_rules.resolve(one, scene.figures)
 
 

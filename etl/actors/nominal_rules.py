@@ -16,7 +16,7 @@ _OPEN = words("side leader country nation government state power neighbor neighb
 def resolve(one: Nominal, cast: Figures) -> Decision:
     """The figure that a nominal stands for, the rule that says so, and how sure it is."""
     if one.plural and one.noun.noun in _OPEN and _bare_count(one):
-        return None, f"open: which {one.noun.noun}s", 0.3
+        return None, f"open: which {nominal_groups.plural_form(one.noun.noun)}", 0.3
     if one.noun.kind == "state" and (not one.plural or one.noun.noun == "authority"):
         return _state(one, cast)
     if one.noun.kind == "body" or one.plural:

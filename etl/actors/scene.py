@@ -36,13 +36,16 @@ class Piece:
 
 
 class Scene:
-    """Mentions and figures of one article; `article` is its key."""
+    """Mentions and figures of one article; `article` is its key. `besides` has what a mention stands for
+    besides what was decided ("the two leaders").
+    """
 
     def __init__(self, mentions: Sequence[Mention], docs: Sequence[tuple[Doc, int]], article: str) -> None:
         self.mentions = list(mentions)
         self.figures = Figures(article)
         self.roles: list[Role] = []
         self.decided: dict[int, Decision] = {}
+        self.besides: dict[int, list[Decision]] = {}
         self.pieces = [
             Piece(doc, offset, doc.text, {token.idx: token for token in doc}) for doc, offset in docs
         ]
@@ -101,10 +104,19 @@ class Scene:
         return figure if figure is not None and figure.kind in ("country", "organisation") else None
 
     def resolved(self) -> list[Mention]:
-        """The mentions with what was decided."""
-        return [self._with_decision(mention) for mention in self.mentions]
+        """The mentions with what was decided, one for each whom they stand for, numbered anew."""
+        found = [
+            _decided(mention, decision)
+            for mention in self.mentions
+            for decision in (self.decided.get(mention.ordinal, _OPEN), *self.besides.get(mention.ordinal, ()))
+        ]
+        return [replace(mention, ordinal=number) for number, mention in enumerate(found)]
 
-    def _with_decision(self, mention: Mention) -> Mention:
-        figure, rule, confidence = self.decided.get(mention.ordinal, (None, "open", 0.3))
-        ordinal = figure.ordinal if figure else None
-        return replace(mention, actor=ordinal, rule=rule, confidence=round(confidence, 2))
+
+_OPEN: Decision = (None, "open", 0.3)
+
+
+def _decided(mention: Mention, decision: Decision) -> Mention:
+    figure, rule, confidence = decision
+    ordinal = figure.ordinal if figure else None
+    return replace(mention, actor=ordinal, rule=rule, confidence=round(confidence, 2))
