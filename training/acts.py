@@ -47,16 +47,23 @@ def every_source(held: bool = False) -> Iterator[Sentence]:
 
 
 def own_records(annotations: Path = OWN) -> Iterator[dict]:
-    """Our own annotations with the texts that they are about, in the form of the corpora's items."""
+    """Our own annotations with the texts that they are about, in the form of the corpora's items, in the
+    order in which they were made.
+    """
     own = {given["id"]: given["events"] for line in annotations.open() if (given := json.loads(line))}
+    about = {record["id"]: record for record in _news() if record["id"] in own}
+    for key, events in own.items():
+        if key in about:
+            text = about[key]["text"]
+            yield about[key] | {"events": [_with_words(event, text) for event in events]}
+
+
+def _news() -> Iterator[dict]:
+    """The news items that annotations are about."""
     for record in records("G_news/wiki_current_events.jsonl"):
-        if record["id"] in own:
-            told = {"id": record["id"], "published": record["date"], "text": record["text"]}
-            yield told | {"events": [_with_words(event, told["text"]) for event in own[record["id"]]]}
+        yield {"id": record["id"], "published": record["date"], "text": record["text"]}
     for record in records("B_ner/gmb.jsonl"):
-        if record["id"] in own:
-            told = {"id": record["id"], "text": plain_text(record["tokens"])[0]}
-            yield told | {"events": [_with_words(event, told["text"]) for event in own[record["id"]]]}
+        yield {"id": record["id"], "text": plain_text(record["tokens"])[0]}
 
 
 def _with_words(event: dict, text: str) -> dict:

@@ -99,6 +99,13 @@ def act_schedule(
     return mixed + schedule([(others, last)], size, seed)
 
 
+def without_oldest(acts: list[Sentence], share: float) -> list[Sentence]:
+    """`acts` with only the newest `share` of our own annotations."""
+    ours = [number for number, sentence in enumerate(acts) if sentence.source == "own"]
+    dropped = set(ours[: round(len(ours) * (1 - share))])
+    return [sentence for number, sentence in enumerate(acts) if number not in dropped]
+
+
 def by_length(sentences: list[Sentence], size: int = 32) -> Iterator[list[Sentence]]:
     """The sentences, the short ones first, so many at a time."""
     ordered = sorted(sentences, key=lambda sentence: len(sentence.words))

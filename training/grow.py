@@ -19,7 +19,15 @@ from torch import Tensor
 from torch.nn import functional
 
 from training import material
-from training.batches import LONGEST, Batch, Collator, act_schedule, by_length, stacked
+from training.batches import (
+    LONGEST,
+    Batch,
+    Collator,
+    act_schedule,
+    by_length,
+    stacked,
+    without_oldest,
+)  # fmt: skip
 from training.corpora import WORK, Sentence
 from training.deep import DeepNetwork, taught
 from training.development import act_scores
@@ -146,6 +154,7 @@ def main() -> None:
     add("--deep", type=Path, required=True, help="checkpoint of training.deep")
     add("--start-from", type=Path, help="checkpoint of this program to go on from, asked as the student was")
     add("--own", type=int, default=3, help="passes over our own annotations")
+    add("--newest", type=float, default=1.0, help="only so large a part of them, the newest")
     add("--corpora", type=int, default=3, help="passes over the event corpora")
     add("--news", type=int, default=40_000, help="sentences of unlabelled news")
     add("--last", type=int, default=0, help="passes over the event corpora alone, when the rest is over")
@@ -163,7 +172,8 @@ def main() -> None:
         network.load_state_dict(saved_weights(given.start_from))
         before = deepcopy(network).eval()
     news = random.Random(given.seed).sample(read.news, given.news)
-    batches = act_schedule(read.acts, given.own, given.corpora, given.last, 32, given.seed, news)
+    acts = without_oldest(read.acts, given.newest)
+    batches = act_schedule(acts, given.own, given.corpora, given.last, 32, given.seed, news)
     teachers = Teachers(before, taught(given.deep), collate)
     teachers.ask([sentence for sentences in batches for sentence in sentences], given.work)
     print(len(teachers.told), "sentences asked,", sum(map(len, batches)), "to be seen", flush=True)
