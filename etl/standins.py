@@ -22,7 +22,7 @@ _CALENDAR = (
     " august september october november december jan feb mar apr jun jul aug sept sep oct nov dec gmt utc"
 )
 CALENDAR = frozenset(_CALENDAR.split())
-APPOSED = frozenset({"appos", "flat", "nmod:desc", "compound"})
+APPOSED = frozenset({"appos", "flat", "nmod:desc"})
 FORM_RANK = {
     "name": 0,
     "abbreviation": 1,
@@ -81,8 +81,6 @@ class Actors:
         for child in token.children:
             mention = self.heads.get(child.i)
             if child.dep_ in APPOSED and mention is not None and mention.form in ("name", "abbreviation"):
-                if child.dep_ == "compound" and not _title_before(token, child):
-                    continue
                 return mention
         return None
 
@@ -133,7 +131,3 @@ def _mutual(span: Span) -> bool:
 
 def _preference(mention: Mention) -> tuple[int, int]:
     return FORM_RANK[mention.form], mention.start_char - mention.end_char
-
-
-def _title_before(name: Token, title: Token) -> bool:
-    return name.i > title.i

@@ -14,6 +14,8 @@ TABLE = [
     # conjunction: each member apart
     ("France and Germany condemned Mali.", "ACCUSE", {"France", "Germany"}, {"Mali"}),
     ("France condemned Mali and Niger.", "ACCUSE", {"France"}, {"Mali", "Niger"}),
+    # a name before a noun is not what the noun stands for
+    ("U.S. forces attacked rebels.", "ASSAULT", {"U.S. forces"}, {"rebels"}),
     # shared subjects
     ("Israel bombed Syria and sanctioned Iran.", "SANCTION", {"Israel"}, {"Iran"}),
     # relative clauses
