@@ -1,7 +1,7 @@
 """ "Arrived for a visit", "imposed new restrictions": two words of a sentence that tell of one act.
 
 An annotator marks one of them. The coder finds both, often with the same participants; here the surer one
-stays, and takes from the other the side that it lacks.
+stays, and takes from the other the side, mode and contexts that it lacks.
 """
 
 from __future__ import annotations
@@ -72,4 +72,6 @@ def _completed(act: CodedAct, other: CodedAct) -> CodedAct:
         source=act.source or other.source,
         target=act.target or other.target,
         claimants=act.claimants or other.claimants,
+        mode=act.mode or other.mode,
+        context=tuple(dict.fromkeys((*act.context, *other.context))),
     )
