@@ -98,7 +98,9 @@ def _going_back(one: Nominal, cast: Figures) -> Iterator[dict[int, Figure]]:
         weights = {figure.ordinal: _weight_in(figure, sentence) for figure in fitting}
         seen = {figure.ordinal: figure for figure in fitting if weights[figure.ordinal]}
         front = {ordinal: figure for ordinal, figure in seen.items() if weights[ordinal] > _PLAIN}
-        yield from (front, seen)
+        yield front
+        if one.noun.noun != "side":  # anybody can be a side: whoever is only spoken to or of is none
+            yield seen
 
 
 def _weight_in(figure: Figure, sentence: int) -> float:
@@ -108,7 +110,7 @@ def _weight_in(figure: Figure, sentence: int) -> float:
 def _can_be(figure: Figure, one: Nominal) -> bool:
     noun = one.noun.noun
     if noun == "side":
-        return figure.kind in ("country", "organisation") or (figure.kind == "group" and figure.plural)
+        return figure.kind in ("country", "organisation")
     if noun in _STATES:
         return figure.kind == "country"
     if one.noun.kind != "person" or not figure.named or figure.kind != "person":
