@@ -29,7 +29,7 @@ from etl.weigh import Stand, confidence, evidence
 SPEECH = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
 """Speech acts whose content is no event of its own: "urged Rome to withdraw" is one REQUEST."""
 
-LEAST_CONFIDENCE = 0.34
+LEAST_CONFIDENCE = 0.37
 """Acts below this calibrated confidence are dropped: false events cost an analyst more than missed ones."""
 
 HESITANT = 0.6

@@ -12,7 +12,7 @@ import spacy
 from etl.annotate import DEFAULT
 from training.corpora import WORK
 
-VERSION = "1.5.0"
+VERSION = "1.6.0"
 
 
 def assemble(encoder: Path, ends: Path, target: Path) -> None:
