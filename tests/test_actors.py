@@ -165,6 +165,8 @@ def test_the_two_countries_are_those_named_last() -> None:
     two = play("Chad/PROPN/nsubj/2 attacked/VERB/ROOT/0 Mali/PROPN/obj/2" + said)
     found = [(mention.text, two[1][mention.actor or 0].key) for mention in two[0][2:]]
     assert found == [("two countries", "country:TCD"), ("two countries", "country:MLI")]
+    new = play("Chad/PROPN/nsubj/2 attacked/VERB/ROOT/0 Mali/PROPN/obj/2" + said.replace("The", "Then"))
+    assert new[0][-1].rule == "open: which countries"
     three = play(
         "Chad/PROPN/nsubj/2 attacked/VERB/ROOT/0 Mali/PROPN/obj/2 and/CCONJ/cc/5 Niger/PROPN/conj/3" + said
     )

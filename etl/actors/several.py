@@ -5,9 +5,9 @@ Each of them gets a mention of its own over the same words, so that an act has e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from etl.actors import nominal_rules, nominals
 from etl.actors.figures import MEMORY, Figure, Figures
@@ -21,6 +21,7 @@ _ONE_EACH = words(
 ) | {"prime minister", "foreign minister", "defence minister", "defense minister", "finance minister"}
 """Offices of which each state or body has one."""
 _COUNTS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
+_POINTING = words("the these those both")
 _FREE = words("the these those neighbouring neighboring rival warring world") | frozenset(_COUNTS)
 """Words before the noun that do not say which ones are meant."""
 _STATES = words("country nation state government neighbour neighbor power")
@@ -64,22 +65,21 @@ def _of_one(one: Nominal, owner: Figure) -> Nominal:
 
 def _owners(one: Nominal, scene: Scene, offset: int) -> list[Figure]:
     """The states and bodies behind "of" or before the possessive ending, joined by "and"."""
-    of = (noun for noun in nominals.belonging(one.token) if noun.i > one.token.i)
-    first = nominals.possessor(one.token) or next(of, None)
-    if first is None or (first.i > one.token.i and not _OF.match(one.token.doc[one.token.i + 1 :].text)):
+    word = one.token
+    of = (noun for noun in nominals.belonging(word) if noun.i > word.i and word.nbor().lower_ == "of")
+    first = nominals.possessor(word) or next(of, None)
+    if first is None:
         return []
     found = [scene.figure_at(noun, offset) for noun in coordinated(first)]
     return [figure for figure in found if figure is not None and figure.kind in ("country", "organisation")]
-
-
-_OF = re.compile(r"of\s")
 
 
 def _by_count(one: Nominal, cast: Figures) -> Iterator[Decision]:
     before = [word.lower() for word in one.mention.text.split()[:-1]]
     before += [word.lower_ for word in one.token.lefts]
     wanted = next((_COUNTS[word] for word in before if word in _COUNTS), 0)
-    if not wanted or one.owner is not None or not set(before) <= _FREE:
+    known = not _POINTING.isdisjoint(before) and set(before) <= _FREE and one.owner is None
+    if not wanted or not known or nominals.belonging(one.token):
         return
     found: dict[int, Figure] = {}
     for some in _going_back(one, cast):
@@ -104,7 +104,8 @@ def _going_back(one: Nominal, cast: Figures) -> Iterator[dict[int, Figure]]:
 
 
 def _weight_in(figure: Figure, sentence: int) -> float:
-    return max((weight for at, _, weight in figure.seen if at == sentence), default=0.0)
+    since = takewhile(lambda one: one[0] >= sentence, reversed(figure.seen))
+    return max((weight for at, _, weight in since if at == sentence), default=0.0)
 
 
 def _can_be(figure: Figure, one: Nominal) -> bool:
