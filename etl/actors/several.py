@@ -57,7 +57,7 @@ def _by_owner(one: Nominal, scene: Scene, offset: int) -> Iterator[Decision]:
 def _of_one(one: Nominal, owner: Figure) -> Nominal:
     """ "The presidents of Chad and Mali" as "the Chadian president"; soldiers stay many."""
     noun = one.noun.noun
-    if one.noun.kind in ("state", "body") or noun in _ONE_EACH:
+    if one.noun.kind == "state" or noun in _ONE_EACH or (one.noun.kind == "body" and noun != "force"):
         mention = replace(one.mention, text=nominals.after_state(owner, noun))
         return replace(one, owner=owner, mention=mention, plural=False, definite=True)
     return replace(one, owner=owner)
@@ -98,9 +98,7 @@ def _going_back(one: Nominal, cast: Figures) -> Iterator[dict[int, Figure]]:
         weights = {figure.ordinal: _weight_in(figure, sentence) for figure in fitting}
         seen = {figure.ordinal: figure for figure in fitting if weights[figure.ordinal]}
         front = {ordinal: figure for ordinal, figure in seen.items() if weights[ordinal] > _PLAIN}
-        yield front
-        if one.noun.noun != "side":  # anybody can be a side: whoever is only spoken to or of is none
-            yield seen
+        yield from (front, seen)
 
 
 def _weight_in(figure: Figure, sentence: int) -> float:
@@ -110,8 +108,6 @@ def _weight_in(figure: Figure, sentence: int) -> float:
 
 def _can_be(figure: Figure, one: Nominal) -> bool:
     noun = one.noun.noun
-    if noun == "side":
-        return figure.kind in ("country", "organisation")
     if noun in _STATES:
         return figure.kind == "country"
     if one.noun.kind != "person" or not figure.named or figure.kind != "person":
