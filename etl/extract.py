@@ -20,7 +20,7 @@ from etl.dates import event_date, find_times
 from etl.events import CodedAct, code
 from etl.header import body_start
 from etl.language.acts import ActRole
-from etl.participants import RECIPROCAL
+from etl.participants import mutual
 from etl.places import find_place
 from etl.plover import EVENT_TYPES
 from etl.records import (
@@ -192,7 +192,6 @@ def _event(
     trigger, learned = act.trigger, act.trigger.act
     doc, offset = piece.doc, piece.offset
     start, end = _characters(piece, trigger.start, trigger.end)
-    sources = sum(participant.role == "source" for participant in participants)
     return EventMention(
         ordinal=-1,
         sentence_no=_sentence_no(piece.sentences, start),
@@ -203,7 +202,7 @@ def _event(
         mode=act.mode,
         context=act.context,
         status=act.status,
-        reciprocal=sources > 1 and (act.reciprocal or _mutual(act, participants)),
+        reciprocal=_reciprocal(act, participants),
         date=event_date(
             doc, offset, trigger.token, piece.times, act.status, article.published,
             _proposed(piece, learned.time if learned else None),
@@ -215,10 +214,13 @@ def _event(
     )  # fmt: skip
 
 
-def _mutual(act: CodedAct, participants: tuple[Participant, ...]) -> bool:
-    """ "The two leaders met": whether only now it turns out that several did it to each other."""
-    directed = any(participant.role == "target" for participant in participants)
-    return len(act.source) == 1 and not directed and act.trigger.event_type in RECIPROCAL
+def _reciprocal(act: CodedAct, participants: tuple[Participant, ...]) -> bool:
+    """Whether the sources did it to each other; of "the two leaders met" that turns out only now."""
+    roles = [participant.role for participant in participants]
+    sources, targets = roles.count("source"), roles.count("target")
+    if len(act.source) == 1:
+        return mutual(sources, targets, act.trigger.event_type)
+    return act.reciprocal and sources > 1
 
 
 def _place(

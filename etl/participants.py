@@ -149,8 +149,12 @@ def _add_shared(noun: Token, slots: Arguments) -> None:
 
 def settled(roles: Roles, event_type: str) -> Roles:
     """The same roles, marked reciprocal where several sources and no target did it to each other."""
-    mutual = not roles.target and len(roles.source) > 1 and event_type in RECIPROCAL
-    return replace(roles, reciprocal=mutual)
+    return replace(roles, reciprocal=mutual(len(roles.source), len(roles.target), event_type))
+
+
+def mutual(sources: int, targets: int, event_type: str) -> bool:
+    """Whether so many sources did an act of that type to each other."""
+    return sources > 1 and not targets and event_type in RECIPROCAL
 
 
 SURE = {"source": 0.45, "target": 0.45}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -18,26 +19,32 @@ from etl.records import Mention
 if TYPE_CHECKING:
     from etl.events import CodedAct
 
+Kind = tuple[int, str, str, bool]
+"""Sentence, type, status and reciprocity: acts that differ in one of them are never the same."""
 Side = frozenset[tuple[int, int]]
 
 
 def without_repeats(acts: Sequence[CodedAct]) -> list[CodedAct]:
     """`acts` of one Doc in their order, each act once."""
-    kept: list[CodedAct] = []
+    alike: dict[Kind, list[CodedAct]] = {}
     for act in sorted(acts, key=lambda act: -act.confidence):
+        kept = alike.setdefault(_kind(act), [])
         for number, surer in enumerate(kept):
             if _same(surer, act):
                 kept[number] = _completed(surer, act)
                 break
         else:
             kept.append(act)
-    return sorted(kept, key=lambda act: act.trigger.start)
+    return sorted(chain.from_iterable(alike.values()), key=lambda act: (act.trigger.start, -act.confidence))
+
+
+def _kind(act: CodedAct) -> Kind:
+    return act.trigger.token.sent.start, act.event_type, act.status, act.reciprocal
 
 
 def _same(one: CodedAct, other: CodedAct) -> bool:
-    """Acts of one sentence, type and status whose sides, as far as both name them, hold each other."""
-    kind = lambda act: (act.event_type, act.status, act.reciprocal, act.trigger.token.sent.start)  # noqa: E731
-    if kind(one) != kind(other) or _joined(one.trigger.token, other.trigger.token):
+    """Acts of one kind whose sides, as far as both name them, hold each other."""
+    if _joined(one.trigger.token, other.trigger.token):
         return False
     source, other_source = _side(one.source), _side(other.source)
     target, other_target = _side(one.target), _side(other.target)

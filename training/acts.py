@@ -9,7 +9,7 @@ time.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,19 +51,21 @@ def own_records(annotations: Path = OWN) -> Iterator[dict]:
     order in which they were made.
     """
     own = {given["id"]: given["events"] for line in annotations.open() if (given := json.loads(line))}
-    about = {record["id"]: record for record in _news() if record["id"] in own}
+    about = {record["id"]: record for record in _news(own)}
     for key, events in own.items():
         if key in about:
             text = about[key]["text"]
             yield about[key] | {"events": [_with_words(event, text) for event in events]}
 
 
-def _news() -> Iterator[dict]:
-    """The news items that annotations are about."""
+def _news(wanted: Container[str]) -> Iterator[dict]:
+    """The news items with these ids."""
     for record in records("G_news/wiki_current_events.jsonl"):
-        yield {"id": record["id"], "published": record["date"], "text": record["text"]}
+        if record["id"] in wanted:
+            yield {"id": record["id"], "published": record["date"], "text": record["text"]}
     for record in records("B_ner/gmb.jsonl"):
-        yield {"id": record["id"], "text": plain_text(record["tokens"])[0]}
+        if record["id"] in wanted:
+            yield {"id": record["id"], "text": plain_text(record["tokens"])[0]}
 
 
 def _with_words(event: dict, text: str) -> dict:

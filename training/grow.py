@@ -27,7 +27,7 @@ from training.batches import (
     by_length,
     stacked,
     without_oldest,
-)  # fmt: skip
+)
 from training.corpora import WORK, Sentence
 from training.deep import DeepNetwork, taught
 from training.development import act_scores

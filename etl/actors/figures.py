@@ -48,6 +48,11 @@ class Figure:
         near = takewhile(lambda one: sentence - one[0] <= MEMORY, reversed(self.seen))
         return sum(weight * FADING ** (sentence - at) for at, _, weight in near if at <= sentence)
 
+    def weight_in(self, sentence: int) -> float:
+        """What its weightiest mention in that sentence weighs; 0 without one."""
+        since = takewhile(lambda one: one[0] >= sentence, reversed(self.seen))
+        return max((weight for at, _, weight in since if at == sentence), default=0.0)
+
     def last(self) -> tuple[int, int]:
         """Sentence and position of the latest mention; (-1, -1) before the first."""
         return self.seen[-1][:2] if self.seen else (-1, -1)

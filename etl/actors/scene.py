@@ -105,18 +105,17 @@ class Scene:
 
     def resolved(self) -> list[Mention]:
         """The mentions with what was decided, one for each whom they stand for, numbered anew."""
-        found = [
-            _decided(mention, decision)
+        found = (
+            (mention, decision)
             for mention in self.mentions
             for decision in (self.decided.get(mention.ordinal, _OPEN), *self.besides.get(mention.ordinal, ()))
-        ]
-        return [replace(mention, ordinal=number) for number, mention in enumerate(found)]
+        )
+        return [_decided(mention, number, *decision) for number, (mention, decision) in enumerate(found)]
 
 
 _OPEN: Decision = (None, "open", 0.3)
 
 
-def _decided(mention: Mention, decision: Decision) -> Mention:
-    figure, rule, confidence = decision
-    ordinal = figure.ordinal if figure else None
-    return replace(mention, actor=ordinal, rule=rule, confidence=round(confidence, 2))
+def _decided(mention: Mention, number: int, figure: Figure | None, rule: str, sure: float) -> Mention:
+    actor = figure.ordinal if figure else None
+    return replace(mention, ordinal=number, actor=actor, rule=rule, confidence=round(sure, 2))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
 
 from etl.actors import nominal_rules, nominals
 from etl.actors.figures import MEMORY, Figure, Figures
 from etl.actors.nominals import Nominal
+from etl.actors.pronouns import ROLE_WEIGHT
 from etl.actors.scene import Decision, Scene
 from etl.clause import coordinated
 from etl.words import words
@@ -28,8 +28,6 @@ _STATES = words("country nation state government neighbour neighbor power")
 _LEADERS = words("president premier chancellor leader king emir sultan ruler dictator chairman monarch") | {
     "prime minister"
 }
-_PLAIN = 1.0
-"""What a mention weighs that is neither subject, object nor owner (`pronouns.ROLE_WEIGHT`)."""
 
 
 def several(one: Nominal, scene: Scene, offset: int) -> list[Decision]:
@@ -94,16 +92,12 @@ def _by_count(one: Nominal, cast: Figures) -> Iterator[Decision]:
 def _going_back(one: Nominal, cast: Figures) -> Iterator[dict[int, Figure]]:
     """The figures that the noun can mean, sentence by sentence; those in the foreground before all."""
     fitting = [figure for figure in cast.latest() if figure.seen and _can_be(figure, one)]
+    plain = ROLE_WEIGHT["other"]
     for sentence in range(one.mention.sentence_no, one.mention.sentence_no - MEMORY - 1, -1):
-        weights = {figure.ordinal: _weight_in(figure, sentence) for figure in fitting}
+        weights = {figure.ordinal: figure.weight_in(sentence) for figure in fitting}
         seen = {figure.ordinal: figure for figure in fitting if weights[figure.ordinal]}
-        front = {ordinal: figure for ordinal, figure in seen.items() if weights[ordinal] > _PLAIN}
+        front = {ordinal: figure for ordinal, figure in seen.items() if weights[ordinal] > plain}
         yield from (front, seen)
-
-
-def _weight_in(figure: Figure, sentence: int) -> float:
-    since = takewhile(lambda one: one[0] >= sentence, reversed(figure.seen))
-    return max((weight for at, _, weight in since if at == sentence), default=0.0)
 
 
 def _can_be(figure: Figure, one: Nominal) -> bool:
